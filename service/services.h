@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "instruments/catalogue.h"
+#include "storage/city.h"
+#include "storage/vault.h"
+
+namespace lika::service {
+
+/// What DIR/lika.xml says; durations in seconds.
+struct Settings {
+    std::string address = "127.0.0.1";
+    int port = 8443;
+    std::string data;                        ///< DIR
+    int session_idle_seconds = 1800;
+    int session_absolute_seconds = 36000;
+    int connections_per_address = 800;
+    int login_lock_seconds = 30;             ///< longest rest after repeated failures
+    bool demonstration = false;              ///< made-up city: refused on any address but loopback
+};
+
+/// Everything a handler may use. Immutable but for the vaults, which guard themselves.
+struct Services {
+    Settings settings;
+    instruments::Library library;
+    instruments::Catalogues catalogues;
+    std::unique_ptr<storage::City> city;
+    std::map<std::string, std::unique_ptr<storage::Vault>> vaults;   ///< by district id
+    std::function<storage::Instant()> now;
+
+    storage::Vault* vault(const std::string& district) const;        ///< nullptr: none
+    std::string today() const;                                       ///< Stockholm day, YYYY-MM-DD
+};
+
+/// The Stockholm day of an instant, YYYY-MM-DD.
+std::string stockholm_day(storage::Instant at);
+
+}  // namespace lika::service
