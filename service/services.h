@@ -7,6 +7,7 @@
 #include <string>
 
 #include "instruments/catalogue.h"
+#include "service/sign_in.h"
 #include "storage/city.h"
 #include "storage/vault.h"
 
@@ -32,6 +33,7 @@ struct Services {
     std::unique_ptr<storage::City> city;
     std::map<std::string, std::unique_ptr<storage::Vault>> vaults;   ///< by district id
     std::function<storage::Instant()> now;
+    std::shared_ptr<SignInDesk> desk = std::make_shared<SignInDesk>();   ///< one sign-in an account at a time
 
     storage::Vault* vault(const std::string& district) const;        ///< nullptr: none
     std::string today() const;                                       ///< Stockholm day, YYYY-MM-DD

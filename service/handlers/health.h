@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "service/http.h"
+#include "service/services.h"
+
+namespace lika::service {
+
+/// GET /health, outside /api/v1: answers when the vaults do; 503 when the city's does not.
+Reply health(const Request& request, Services& services);
+/// GET /openapi.json: the machine-readable description beside the executable.
+Reply openapi(const Request& request, Services& services);
+
+}  // namespace lika::service
