@@ -175,9 +175,12 @@ public:
     /// `reporter`: only that account's own; empty: all. Newest first. Not logged one by one: the list is one log entry.
     engine::Result<Page<Concern>> concerns(const std::string& reporter, std::size_t limit, const std::string& cursor,
                                            const Actor& actor);
+    /// Without log entry: whose receipt it is (account id). Errors (not_found): no_such_concern.
+    engine::Result<std::string> reporter_of(const ConcernId& id);
     /// Errors (not_found): no_such_concern. Logged.
     engine::Result<Concern> concern(const ConcernId& id, const Actor& actor);
-    /// Decides a concern: opened (with the new or joined case) or closed. Errors: not_found; conflict already_decided.
+    /// Decides a concern: opened or closed. `opened` with an id that is there already joins that case as it stands.
+    /// Errors: not_found; conflict already_decided.
     engine::Result<void> decide_concern(const ConcernId& id, const std::optional<Case>& opened, const std::string& reason,
                                         const Actor& actor, const Once& once);
 
@@ -187,6 +190,8 @@ public:
                                         const Actor& actor);
     /// Without log entry: only to decide whether a reason is needed. Errors (not_found): no_such_case.
     engine::Result<std::string> assigned_to(const CaseId& id);
+    /// Without log entry: the case of the person with this number, the newest; nothing when there is none.
+    engine::Result<std::optional<CaseId>> case_of(const std::string& personal_number);
     /// Errors (not_found): no_such_case. Logged with actor.reason.
     engine::Result<Case> case_by_id(const CaseId& id, const Actor& actor);
     engine::Result<std::vector<AssessmentRow>> assessments_of(const CaseId& id);
@@ -195,11 +200,16 @@ public:
 
     /// A new draft; `carried` are responses taken over from an earlier assessment of the case (screening that grows).
     engine::Result<void> add_assessment(const Assessment& draft, const Actor& actor, const Once& once);
-    /// Without log entry: whose case and whose draft. Errors (not_found): no_such_assessment.
+    /// Without log entry: whose case and whose draft, and what a save is scored with. Errors (not_found): no_such_assessment.
     struct Ownership {
         CaseId in_case;
         std::string assigned_to;
         std::string assessor;
+        std::string instrument, version, digest;
+        AssessmentState state = AssessmentState::draft;
+        std::int64_t revision = 0;
+        std::string assessed_on;
+        std::optional<std::string> born_on, sex;   ///< the subject's
     };
     engine::Result<Ownership> ownership(const AssessmentId& id);
     /// The assessment; a signed one is read from its archive, whose MAC is verified first. Logged.
