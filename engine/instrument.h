@@ -83,6 +83,8 @@ struct Scale {
     MissingRule missing = MissingRule::refuse;
     std::optional<std::size_t> minimum_rated;   ///< fewer rated: not_scoreable
     std::optional<Points> maximum_missing_share;  ///< of the applicable items, e.g. 1/10; more missing: not_scoreable
+    std::optional<std::size_t> maximum_missing;   ///< more applicable items missing: not_scoreable
+    std::vector<std::size_t> missing_among;       ///< items `maximum_missing` counts (PSC-17: all 17); empty: the scale's own
     int decimals = 0;                           ///< points are rounded to this, halves up
     std::vector<Band> bands;                    ///< in rising order; the first one's `from` is the lowest possible points
     std::optional<BandId> unscorable_band;      ///< the band declared for points that cannot be given
