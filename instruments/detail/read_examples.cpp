@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/score.h"
+#include "instruments/detail/draft.h"
+
+namespace lika::instruments::detail {
+
+namespace {
+
+using engine::WorkedExample;
+
+template <class Things, class Id>
+bool known(const Things& things, const Id& id) {
+    return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; });
+}
+
+bool is_response(const engine::Item& item, const std::string& word) {
+    if (word == "not-known" || word == "not-applicable" || word == "unanswered") return true;
+    return std::any_of(item.options.begin(), item.options.end(), [&](const auto& option) { return std::to_string(option.rating) == word; });
+}
+
+void read_responses(const Draft& draft, const Element& element, WorkedExample& example) {
+    for (const auto& word : element.list("responses")) {
+        const auto pair = read_pair(word);
+        const auto index = pair ? draft.instrument.find_item(engine::ItemId{pair->first}) : std::nullopt;
+        if (!pair || (index && !is_response(draft.instrument.items[*index], pair->second)))
+            element.fault("bad_response", fmt::format("{} is not item=rating, item=not-known or item=not-applicable", word.substr(0, 64)));
+        else if (!index)
+            element.fault("unknown_item", fmt::format("responses names {}, which is not there", pair->first.substr(0, 64)));
+        else
+            example.responses.emplace_back(engine::ItemId{pair->first}, pair->second);
+    }
+}
+
+void read_example_facts(const Draft& draft, const Element& element, WorkedExample& example) {
+    const auto& facts = draft.instrument.facts;
+    for (const auto& word : element.list("facts")) {
+        const auto pair = read_pair(word);
+        if (pair && std::find(facts.begin(), facts.end(), pair->first) != facts.end()) example.facts.push_back(*pair);
+        else element.fault("unknown_fact", fmt::format("{} is not a declared fact=value", word.substr(0, 64)));
+    }
+}
+
+// "none" expects that there is none; absent expects nothing.
+std::optional<std::string> expected(const Element& element, const char* attribute) {
+    if (!element.has(attribute)) return std::nullopt;
+    auto said = element.required(attribute);
+    return said == "none" ? std::string{} : said;
+}
+
+template <class Id, class Things>
+std::optional<std::vector<Id>> expected_ids(const Element& element, const char* attribute, const Things& things, const char* reason) {
+    if (!element.has(attribute)) return std::nullopt;
+    std::vector<Id> ids;
+    for (auto& name : element.list(attribute)) {
+        if (known(things, Id{name})) ids.emplace_back(std::move(name));
+        else element.fault(reason, fmt::format("{} names {}, which is not there", attribute, name.substr(0, 64)));
+    }
+    return ids;
+}
+
+void expect_number(const Element& element, const char* attribute) {
+    if (element.value(attribute) != "none") (void)element.points(attribute);
+}
+
+void expect_scale(const Draft& draft, const Element& element, WorkedExample& example) {
+    const engine::ScaleId id{element.required("scale")};
+    const auto& scales = draft.instrument.scales;
+    const auto scale = std::find_if(scales.begin(), scales.end(), [&](const auto& other) { return other.id == id; });
+    if (scale == scales.end()) return element.fault("unknown_scale", fmt::format("there is no scale {}", id.value.substr(0, 64)));
+    for (const char* attribute : {"points", "lowest", "highest"}) expect_number(element, attribute);
+    engine::Expectation expectation{id, expected(element, "points"), expected(element, "lowest"), expected(element, "highest"),
+                                    expected(element, "band"), expected_ids<engine::BandId>(element, "possible-bands", scale->bands, "unknown_band")};
+    const auto& band = expectation.band;
+    if (band && !band->empty() && !known(scale->bands, engine::BandId{*band}) && scale->unscorable_band != engine::BandId{*band})
+        element.fault("unknown_band", fmt::format("the scale has no band {}", band->substr(0, 64)));
+    example.scales.push_back(std::move(expectation));
+}
+
+void expect_flag(const Draft& draft, const Element& element, WorkedExample& example) {
+    const engine::FlagId id{element.required("flag")};
+    element.required("raised");
+    const auto raised = element.truth("raised");
+    if (!known(draft.instrument.flags, id)) element.fault("unknown_flag", fmt::format("there is no flag {}", id.value.substr(0, 64)));
+    else if (raised) example.flags.emplace_back(id, *raised);
+}
+
+void expect_level(const Draft& draft, const Element& element, WorkedExample& example) {
+    const auto& levels = draft.instrument.levels;
+    if (example.scored_level || example.possible_levels) element.fault("repeated_element", "expect the level once");
+    example.scored_level = expected(element, "scored-level");
+    example.possible_levels = expected_ids<engine::LevelId>(element, "possible-levels", levels, "unknown_level");
+    const auto& level = example.scored_level;
+    if (level && !level->empty() && !known(levels, engine::LevelId{*level}))
+        element.fault("unknown_level", fmt::format("there is no level {}", level->substr(0, 64)));
+}
+
+void read_expect(const Draft& draft, const Element& element, WorkedExample& example) {
+    if (element.has("scale")) {
+        element.allow({"scale", "points", "lowest", "highest", "band", "possible-bands"}, {});
+        expect_scale(draft, element, example);
+    } else if (element.has("flag")) {
+        element.allow({"flag", "raised"}, {});
+        expect_flag(draft, element, example);
+    } else {
+        element.allow({"scored-level", "possible-levels"}, {});
+        expect_level(draft, element, example);
+    }
+}
+
+}  // namespace
+
+void read_examples(Draft& draft) {
+    for (const auto& element : draft.root.children("worked-example")) {
+        element.allow({"source", "responses", "facts"}, {"expect"});
+        WorkedExample example;
+        example.source = element.required("source", "missing_source");
+        read_responses(draft, element, example);
+        read_example_facts(draft, element, example);
+        for (const auto& expect : element.children("expect")) read_expect(draft, expect, example);
+        if (element.children("expect").empty()) element.fault("missing_element", "<worked-example> needs <expect>");
+        draft.instrument.worked_examples.push_back(std::move(example));
+        draft.examples.push_back(element);
+    }
+}
+
+}  // namespace lika::instruments::detail

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "instruments/detail/draft.h"
+
+namespace lika::instruments::detail {
+
+namespace {
+
+using engine::Factor;
+using engine::Item;
+
+void read_shared_options(Draft& draft) {
+    for (const auto& element : draft.root.children("options")) {
+        element.allow({"id"}, {"option"});
+        auto options = read_options(element, draft.instrument.languages);
+        const auto id = element.id();
+        if (id && !draft.shared_options.emplace(*id, std::move(options)).second)
+            element.fault("duplicate_id", fmt::format("the options {} are there already", *id));
+    }
+}
+
+void read_domain_of(const Draft& draft, const Element& element, Item& item) {
+    item.domain = engine::DomainId{element.required("domain")};
+    const auto& domains = draft.instrument.domains;
+    const bool known = std::any_of(domains.begin(), domains.end(), [&](const auto& domain) { return domain.id == item.domain; });
+    if (!known && !item.domain.value.empty())
+        element.fault("unknown_domain", fmt::format("add <domain id=\"{}\">", item.domain.value.substr(0, 64)));
+}
+
+void read_sources(Draft& draft, const Element& element, Item& item) {
+    for (const auto& id : element.list("sources")) {
+        const auto found = draft.references.find(id);
+        if (found == draft.references.end()) {
+            element.fault("unknown_reference", fmt::format("add <reference id=\"{}\">", id.substr(0, 64)));
+            continue;
+        }
+        item.sources.push_back(found->second);
+        draft.used_names.insert("reference " + id);
+    }
+}
+
+// What an item and a factor have in common.
+Item read_common(Draft& draft, const Element& element) {
+    const auto& languages = draft.instrument.languages;
+    Item item;
+    read_domain_of(draft, element, item);
+    if (const auto level = element.choice("level", {"individual", "social", "structural"}))
+        item.level = static_cast<engine::FactorLevel>(*level);
+    item.text = element.only_words("text", true, languages);
+    item.definition = element.only_words("definition", false, languages);
+    item.not_applicable_when = element.only_words("not-applicable-when", false, languages);
+    for (const auto& question : element.children("ask-about")) item.ask_about.push_back(question.words({}, languages));
+    read_sources(draft, element, item);
+    return item;
+}
+
+void read_own_options(Draft& draft, const Element& element, Item& item) {
+    if (!element.has("options")) {
+        item.options = read_options(element, draft.instrument.languages);
+        return;
+    }
+    const auto id = element.value("options");
+    const auto found = draft.shared_options.find(id);
+    if (found == draft.shared_options.end())
+        return element.fault("unknown_options", fmt::format("add <options id=\"{}\">", id.substr(0, 64)));
+    draft.used_names.insert("options " + id);
+    item.options = found->second;
+    if (const auto own = element.children("option"); !own.empty())
+        own.front().fault("options_twice", "an item has its own options or a shared set, not both");
+}
+
+void add_item(Draft& draft, const Element& element, Item item) {
+    if (draft.instrument.find_item(item.id))
+        return element.fault("duplicate_id", fmt::format("the item {} is there already", item.id.value));
+    draft.instrument.items.push_back(std::move(item));
+    draft.items.push_back(element);
+}
+
+void read_direction(const Element& element, Item& item) {
+    if (const auto factor = element.choice("factor", {"none", "risk", "protection"})) item.factor = static_cast<Factor>(*factor);
+    item.higher_means = element.required("higher-means");
+    element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms", "more-difficulty", "more-strength"});
+    const bool agrees = (item.factor == Factor::risk) == (item.higher_means == "more-risk") &&
+                        (item.factor == Factor::protection) == (item.higher_means == "more-protection");
+    if (!agrees && !item.higher_means.empty())
+        element.fault("direction_mismatch", "factor risk goes with more-risk, factor protection with more-protection");
+}
+
+void read_item(Draft& draft, const Element& element) {
+    element.allow({"id", "domain", "level", "factor", "higher-means", "pole-of", "options", "applies-when", "may-be-not-applicable", "sources"},
+                  {"text", "definition", "not-applicable-when", "ask-about", "option"});
+    auto item = read_common(draft, element);
+    read_own_options(draft, element, item);
+    read_direction(element, item);
+    if (element.has("pole-of")) item.pole_of = engine::ItemId{element.value("pole-of")};
+    item.may_be_not_applicable =
+        element.truth("may-be-not-applicable").value_or(!item.not_applicable_when.empty() || element.has("applies-when"));
+    const auto id = element.id();
+    if (!id) return;
+    item.id = engine::ItemId{*id};
+    add_item(draft, element, std::move(item));
+}
+
+void read_pole(Draft& draft, const Element& factor, const char* name, Item item) {
+    const auto pole = factor.only(name, true);
+    if (!pole) return;
+    pole->allow({}, {"option", "not-applicable-when"});
+    item.options = read_options(*pole, draft.instrument.languages);
+    if (const auto own = pole->only_words("not-applicable-when", false, draft.instrument.languages); !own.empty())
+        item.not_applicable_when = own;
+    item.may_be_not_applicable = !item.not_applicable_when.empty();
+    if (!item.id.value.empty()) add_item(draft, *pole, std::move(item));
+}
+
+void read_factor(Draft& draft, const Element& element) {
+    element.allow({"id", "domain", "level", "sources"},
+                  {"text", "definition", "not-applicable-when", "ask-about", "risk", "protection"});
+    auto risk = read_common(draft, element);
+    if (const auto id = element.id()) risk.id = engine::ItemId{*id};
+    auto protection = risk;
+    risk.factor = Factor::risk;
+    risk.higher_means = "more-risk";
+    protection.factor = Factor::protection;
+    protection.higher_means = "more-protection";
+    if (!risk.id.value.empty()) {
+        protection.pole_of = risk.id;
+        protection.id.value += "-protection";
+    }
+    read_pole(draft, element, "risk", std::move(risk));
+    read_pole(draft, element, "protection", std::move(protection));
+}
+
+void read_applies_when(Draft& draft) {
+    for (std::size_t i = 0; i < draft.items.size(); ++i)
+        if (draft.items[i].has("applies-when"))
+            draft.instrument.items[i].applies_when = read_when(draft, draft.items[i], "applies-when");
+}
+
+}  // namespace
+
+std::vector<engine::Option> read_options(const Element& owner, const std::vector<std::string>& languages) {
+    std::vector<engine::Option> options;
+    for (const auto& element : owner.children("option")) {
+        engine::Option option;
+        option.anchor = element.words({"rating"}, languages);
+        element.required("rating");
+        const auto rating = element.number("rating", -1000, 1000);
+        if (!rating) continue;
+        option.rating = static_cast<std::int32_t>(*rating);
+        if (!options.empty() && options.back().rating >= option.rating)
+            element.fault("ratings_not_rising", "write the options from the lowest rating to the highest, each once");
+        else options.push_back(std::move(option));
+    }
+    if (owner.children("option").size() < 2)
+        owner.fault("too_few_options", fmt::format("<{}> needs at least two options", owner.node().name()));
+    return options;
+}
+
+void read_items(Draft& draft) {
+    read_shared_options(draft);
+    for (const auto node : draft.root.node().children()) {
+        const std::string_view name = node.name();
+        if (name == "item") read_item(draft, {node, *draft.report});
+        if (name == "factor") read_factor(draft, {node, *draft.report});
+    }
+    if (draft.instrument.items.empty()) draft.root.fault("no_items", "an instrument has at least one item");
+    read_applies_when(draft);
+}
+
+}  // namespace lika::instruments::detail
