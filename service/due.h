@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/clock.h"
+
+namespace lika::service {
+
+/// The last day of a statutory clock that starts on a day, by the rule that held then; days as YYYY-MM-DD.
+/// Errors: invalid not_a_day; not_found no_such_clock.
+engine::Result<std::string> due_day(const std::vector<engine::ClockRule>& clocks, const std::string& clock,
+                                    const std::string& started_on);
+
+}  // namespace lika::service
