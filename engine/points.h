@@ -20,7 +20,7 @@ public:
 
     /// Errors (invalid): zero_denominator, overflow.
     static Result<Points> fraction(std::int64_t numerator, std::int64_t denominator);
-    /// Reads "3", "-2", "15.4". Errors (invalid): not_a_number, overflow.
+    /// Reads "3", "-2", "15.4", "1/3". Errors (invalid): not_a_number, overflow.
     static Result<Points> read(std::string_view text);
 
     std::int64_t numerator() const { return numerator_; }

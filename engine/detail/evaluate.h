@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <vector>
+
+#include "engine/detail/truth.h"
+#include "engine/instrument.h"
+#include "engine/responses.h"
+
+namespace lika::engine::detail {
+
+/// For each item, whether it applies. A response `not_applicable` is as false as a condition that fails.
+using Applicability = std::vector<Truth>;
+
+/// What stands fixed while one set of responses is scored.
+struct Known {
+    const Responses& responses;
+    const Facts& facts;
+    Applicability applies;
+};
+
+/// Judges a condition by what is known now. A comparison of an item that does not apply is false, whatever the sign;
+/// of a missing rating, or a fact not given, it is open.
+Truth evaluate(const Condition& condition, const Known& known);
+
+/// The rated items that make a true condition true, in item order: of `or` only the parts that hold.
+std::vector<std::size_t> witnesses(const Condition& condition, const Known& known);
+
+/// Every item the condition names, in item order, each once.
+std::vector<std::size_t> items_of(const Condition& condition);
+
+}  // namespace lika::engine::detail

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/known.h"
+
+#include "engine/detail/completions.h"
+
+namespace lika::engine::detail {
+
+namespace {
+
+bool says_not_applicable(const Response& response) {
+    return !response.rated() && response.missing() == Missing::not_applicable;
+}
+
+Result<void> check_ratings(const Instrument& instrument, const Responses& responses) {
+    if (responses.size() != instrument.items.size())
+        return Error{ErrorKind::invalid, "wrong_instrument", instrument.id.value};
+    for (std::size_t item = 0; item < responses.size(); ++item) {
+        if (!responses[item].rated()) continue;
+        const auto option = option_of(instrument.items[item], responses[item].rating());
+        if (!option) return option.error();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts) {
+    const auto& instrument = *plan.instrument;
+    if (const auto checked = check_ratings(instrument, responses); !checked) return checked.error();
+
+    Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes)};
+    for (const auto item : plan.order) {
+        const auto& condition = instrument.items[item].applies_when;
+        if (says_not_applicable(responses[item])) {
+            known.applies[item] = Truth::no;
+        } else if (condition) {
+            const auto settled = settle(plan, known, *condition);
+            if (!settled) return settled.error();
+            known.applies[item] = *settled;
+        }
+    }
+    return known;
+}
+
+}  // namespace lika::engine::detail

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "engine/detail/evaluate.h"
+#include "engine/detail/plan.h"
+
+namespace lika::engine::detail {
+
+/// Settles for every item whether it applies: not if its response says so or its condition fails in every completion;
+/// open while that depends on what is missing. Errors (invalid), place = the item: rating_out_of_range; wrong_instrument.
+Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts);
+
+}  // namespace lika::engine::detail

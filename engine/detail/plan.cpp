@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/plan.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "engine/detail/evaluate.h"
+
+namespace lika::engine::detail {
+
+namespace {
+
+constexpr std::int64_t largest_sum = std::int64_t{1} << 61;   // a sum and a change of it still fit in 64 bits
+
+/// Depth first: what an item's condition names comes before it. A circle, which the checker refuses, is cut where met.
+class Ordering {
+public:
+    explicit Ordering(const Instrument& instrument) : instrument_(instrument), seen_(instrument.items.size()) {}
+
+    std::vector<std::size_t> all() {
+        for (std::size_t item = 0; item < instrument_.items.size(); ++item) visit(item);
+        return std::move(order_);
+    }
+
+private:
+    void visit(std::size_t item) {
+        if (seen_[item]) return;
+        seen_[item] = true;
+        if (const auto& condition = instrument_.items[item].applies_when)
+            for (const auto earlier : items_of(*condition)) visit(earlier);
+        order_.push_back(item);
+    }
+
+    const Instrument& instrument_;
+    std::vector<bool> seen_;
+    std::vector<std::size_t> order_;
+};
+
+std::optional<std::int64_t> common_unit(const std::vector<std::vector<Points>>& contributions) {
+    std::int64_t unit = 1;
+    for (const auto& options : contributions)
+        for (const auto& points : options) {
+            const auto times = points.denominator() / std::gcd(unit, points.denominator());
+            if (__builtin_mul_overflow(unit, times, &unit) || unit > largest_sum) return std::nullopt;
+        }
+    return unit;
+}
+
+/// The contributions as whole numbers; nothing when their largest sum would not fit.
+std::optional<ScalePlan> in_whole_units(const Scale& scale, const std::vector<std::vector<Points>>& contributions) {
+    ScalePlan plan;
+    plan.scale = &scale;
+    const auto unit = common_unit(contributions);
+    if (!unit) return std::nullopt;
+    plan.unit = *unit;
+    plan.contributions.resize(contributions.size());
+
+    std::int64_t total = 0;
+    for (std::size_t item = 0; item < contributions.size(); ++item) {
+        std::int64_t most = 0;
+        for (const auto& points : contributions[item]) {
+            std::int64_t whole = 0;
+            if (__builtin_mul_overflow(points.numerator(), *unit / points.denominator(), &whole) ||
+                whole > largest_sum || whole < -largest_sum)
+                return std::nullopt;
+            plan.contributions[item].push_back(whole);
+            most = std::max(most, std::abs(whole));
+        }
+        total += most;
+        if (total > largest_sum) return std::nullopt;
+    }
+    return plan;
+}
+
+Result<ScalePlan> plan_scale(const Instrument& instrument, const Scale& scale) {
+    const Error overflow{ErrorKind::invalid, "overflow", scale.id.value};
+    std::vector<std::vector<Points>> contributions(instrument.items.size());
+    for (const auto& term : scale.terms) {
+        const auto& options = instrument.items[term.item].options;
+        auto& given = contributions[term.item];
+        given.resize(options.size());
+        for (std::size_t option = 0; option < options.size(); ++option) {
+            const auto points = contribution(term, options[option].rating);
+            const auto sum = points ? given[option].plus(*points) : points;
+            if (!sum) return overflow;
+            given[option] = *sum;
+        }
+    }
+    auto plan = in_whole_units(scale, contributions);
+    if (!plan) return overflow;
+    return std::move(*plan);
+}
+
+}  // namespace
+
+Result<Plan> make_plan(const Instrument& instrument) {
+    Plan plan;
+    plan.instrument = &instrument;
+    plan.order = Ordering(instrument).all();
+    for (const auto& scale : instrument.scales) {
+        auto planned = plan_scale(instrument, scale);
+        if (!planned) return planned.error();
+        plan.scales.push_back(std::move(*planned));
+    }
+    return plan;
+}
+
+Result<std::size_t> option_of(const Item& item, std::int32_t rating) {
+    for (std::size_t option = 0; option < item.options.size(); ++option)
+        if (item.options[option].rating == rating) return option;
+    return Error{ErrorKind::invalid, "rating_out_of_range", item.id.value};
+}
+
+Result<Points> contribution(const Term& term, std::int32_t rating) {
+    if (const auto recoded = term.recode.find(rating); recoded != term.recode.end()) return recoded->second;
+    return term.weight.times(Points(rating));
+}
+
+}  // namespace lika::engine::detail

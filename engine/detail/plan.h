@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/instrument.h"
+#include "engine/responses.h"
+
+namespace lika::engine::detail {
+
+/// One scale's arithmetic, made whole: every contribution is a whole number of 1/`unit` points.
+struct ScalePlan {
+    const Scale* scale = nullptr;
+    std::int64_t unit = 1;
+    std::vector<std::vector<std::int64_t>> contributions;   ///< by item, then by option; empty: not in the scale
+
+    bool has(std::size_t item) const { return !contributions[item].empty(); }
+    /// Exact points of a sum of contributions.
+    Result<Points> points(std::int64_t sum) const { return Points::fraction(sum, unit); }
+};
+
+/// What scoring needs to know of an instrument before any response is seen.
+struct Plan {
+    const Instrument* instrument = nullptr;
+    std::vector<std::size_t> order;   ///< all items, those a condition names before the item it is about
+    std::vector<ScalePlan> scales;
+};
+
+/// Errors (invalid): overflow, place = the scale: sums of its contributions could leave 64 bits.
+Result<Plan> make_plan(const Instrument& instrument);
+
+/// Position of the rating among the item's options. Errors (invalid), place = the item: rating_out_of_range.
+Result<std::size_t> option_of(const Item& item, std::int32_t rating);
+
+/// What one rating gives to a scale: recoded if the term says so, else weight times rating. Errors (invalid): overflow.
+Result<Points> contribution(const Term& term, std::int32_t rating);
+
+}  // namespace lika::engine::detail

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/scale_score.h"
+
+#include <algorithm>
+#include <set>
+
+namespace lika::engine::detail {
+
+namespace {
+
+/// Lowest and highest points and every band that completions can make.
+struct Bounds {
+    std::optional<Points> lowest, highest;
+    std::set<std::size_t> bands;
+};
+
+Result<void> widen(Bounds& bounds, const ScalePlan& scale, std::int64_t sum) {
+    const auto exact = scale.points(sum);
+    if (!exact) return exact.error();
+    const auto points = exact->rounded(scale.scale->decimals);
+    if (!points) return points.error();
+    if (!bounds.lowest || *points < *bounds.lowest) bounds.lowest = *points;
+    if (!bounds.highest || *points > *bounds.highest) bounds.highest = *points;
+
+    const auto band = band_of(*scale.scale, *exact);
+    if (!band) return band.error();
+    if (*band) bounds.bands.insert(**band);
+    return {};
+}
+
+Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known, const Tally& tally) {
+    const auto reached = reach(plan, scale, known, tally, {});
+    if (!reached) return reached.error();
+    Bounds bounds;
+    for (const auto& ways : *reached)
+        for (const auto sum : ways.sums)
+            if (const auto widened = widen(bounds, scale, sum); !widened) return widened.error();
+    return bounds;
+}
+
+Result<void> set_points(ScaleResult& result, const ScalePlan& scale) {
+    const auto exact = points_of(scale, result.tally);
+    if (!exact) return exact.error();
+    if (!*exact) {
+        result.score.status = ScaleStatus::not_scoreable;
+        return {};
+    }
+    const auto points = (*exact)->rounded(scale.scale->decimals);
+    const auto band = band_of(*scale.scale, **exact);
+    if (!points) return points.error();
+    if (!band) return band.error();
+    result.exact = *exact;
+    result.band = *band;
+    result.score.points = *points;
+    result.score.prorated =
+        scale.scale->missing == MissingRule::prorate && result.tally.rated < result.tally.items;
+    return {};
+}
+
+/// Without points a band is given only where points wait for every rating and all completions agree on it.
+void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
+    if (result.band) bounds.bands.insert(*result.band);
+    const bool agreed = scale.missing == MissingRule::refuse && result.enough && bounds.bands.size() == 1;
+    if (!result.score.points && agreed) result.band = *bounds.bands.begin();
+
+    if (result.band) result.score.band = scale.bands[*result.band].id;
+    if (!result.score.points && scale.unscorable_band) {
+        result.band.reset();
+        result.score.band = scale.unscorable_band;
+    }
+    for (const auto band : bounds.bands) result.score.possible_bands.push_back(scale.bands[band].id);
+    result.score.lowest = bounds.lowest;
+    result.score.highest = bounds.highest;
+}
+
+}  // namespace
+
+Tally tally(const Plan& plan, const ScalePlan& scale, const Known& known) {
+    Tally counted;
+    for (const auto& term : scale.scale->terms) {
+        const auto applies = known.applies[term.item];
+        counted.open += applies == Truth::open;
+        if (applies != Truth::yes) continue;
+        ++counted.items;
+        const auto& response = known.responses[term.item];
+        if (!response.rated()) continue;
+        ++counted.rated;
+        const auto option = option_of(plan.instrument->items[term.item], response.rating());
+        counted.sum += scale.contributions[term.item][*option];
+    }
+    return counted;
+}
+
+Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const Known& known, const Tally& tally,
+                                 const std::vector<const Condition*>& conditions) {
+    if (!tally.complete() || !conditions.empty()) return completions(plan, known, &scale, conditions);
+    const auto needed = std::max<std::size_t>(1, scale.scale->minimum_rated.value_or(1));
+    if (tally.rated < needed) return std::vector<Reach>{};
+    return std::vector<Reach>{{{}, {tally.sum}}};
+}
+
+Result<bool> enough_rated(const Scale& scale, const Tally& tally) {
+    if (tally.rated < std::max<std::size_t>(1, scale.minimum_rated.value_or(1))) return false;
+    if (!scale.maximum_missing_share) return true;
+    const auto allowed = scale.maximum_missing_share->times(Points(static_cast<std::int64_t>(tally.items)));
+    if (!allowed) return allowed.error();
+    return Points(static_cast<std::int64_t>(tally.items - tally.rated)) <= *allowed;
+}
+
+Result<std::optional<Points>> points_of(const ScalePlan& scale, const Tally& tally) {
+    const auto enough = enough_rated(*scale.scale, tally);
+    if (!enough) return enough.error();
+    if (!*enough) return std::optional<Points>{};
+    const auto raw = scale.points(tally.sum);
+    if (!raw) return raw.error();
+
+    switch (scale.scale->missing) {
+        case MissingRule::refuse:
+            return tally.complete() ? std::optional(*raw) : std::nullopt;
+        case MissingRule::zero: break;
+        case MissingRule::prorate: {
+            if (tally.rated == tally.items) break;
+            const auto share = Points::fraction(static_cast<std::int64_t>(tally.items),
+                                                static_cast<std::int64_t>(tally.rated));
+            const auto prorated = raw->times(*share);
+            if (!prorated) return prorated.error();
+            return std::optional(*prorated);
+        }
+    }
+    return std::optional(*raw);
+}
+
+Result<std::optional<std::size_t>> band_of(const Scale& scale, const Points& exact) {
+    const auto points = exact.rounded(scale.decimals);
+    if (!points) return points.error();
+    std::optional<std::size_t> found;
+    for (std::size_t band = 0; band < scale.bands.size(); ++band)
+        if (scale.bands[band].from <= *points) found = band;
+    return found;
+}
+
+Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const Known& known) {
+    ScaleResult result;
+    result.score.scale = scale.scale->id;
+    result.tally = tally(plan, scale, known);
+    result.score.rated = result.tally.rated;
+    result.score.items = result.tally.items;
+    if (scale.scale->combine == Scale::Combine::judgement) {
+        result.score.status = ScaleStatus::not_computed;
+        return result;
+    }
+    const auto enough = enough_rated(*scale.scale, result.tally);
+    if (!enough) return enough.error();
+    result.enough = *enough;
+    if (const auto set = set_points(result, scale); !set) return set.error();
+    auto bounds = bounds_of(plan, scale, known, result.tally);
+    if (!bounds) return bounds.error();
+    set_bands(result, *scale.scale, std::move(*bounds));
+    return result;
+}
+
+}  // namespace lika::engine::detail

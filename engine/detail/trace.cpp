@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/trace.h"
+
+namespace lika::engine::detail {
+
+namespace {
+
+Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term, const Known& known) {
+    TraceLine line;
+    line.scale = scale.id;
+    line.item = plan.instrument->items[term.item].id;
+    line.response = known.responses[term.item];
+    line.applicable = known.applies[term.item] == Truth::yes;
+    if (!line.applicable || !line.response.rated()) return line;
+
+    const auto gives = contribution(term, line.response.rating());
+    if (!gives) return gives.error();
+    line.contribution = *gives;
+    if (term.recode.contains(line.response.rating())) line.recoded = *gives;
+    else line.weight = term.weight;
+    return line;
+}
+
+const char* effect_of_missing(const Scale& scale, const ScaleResult& result) {
+    if (result.tally.rated == 0) return "nothing_rated";
+    if (!result.enough) return "too_few";
+    if (result.tally.complete()) return "none";
+    if (scale.missing == MissingRule::refuse) return "refused";
+    if (result.tally.rated == result.tally.items) return "none";
+    return scale.missing == MissingRule::zero ? "zero" : "prorated";
+}
+
+}  // namespace
+
+Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& known, const ScaleResult& result,
+                       Score& score) {
+    if (scale.scale->combine == Scale::Combine::judgement) return {};
+    for (const auto& term : scale.scale->terms) {
+        auto line = line_of(plan, *scale.scale, term, known);
+        if (!line) return line.error();
+        score.trace.push_back(std::move(*line));
+    }
+
+    TraceSummary summary;
+    summary.scale = scale.scale->id;
+    summary.exact = result.exact;
+    summary.missing_effect = effect_of_missing(*scale.scale, result);
+    if (result.band) summary.cut_off = scale.scale->bands[*result.band].from;
+    if (result.tally.rated > 0) {
+        const auto raw = scale.points(result.tally.sum);
+        if (!raw) return raw.error();
+        summary.raw = *raw;
+    }
+    score.summary.push_back(std::move(summary));
+    return {};
+}
+
+}  // namespace lika::engine::detail

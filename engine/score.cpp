@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/score.h"
+
+#include "engine/detail/known.h"
+#include "engine/detail/levels.h"
+#include "engine/detail/profile.h"
+#include "engine/detail/trace.h"
+
+namespace lika::engine {
+
+namespace {
+
+using namespace detail;
+
+Error at_scale(Error error, const Scale& scale) {
+    if (error.place.empty()) error.place = scale.id.value;
+    return error;
+}
+
+Result<std::optional<bool>> raised(const Plan& plan, const Known& known, const Flag& flag) {
+    if (!flag.open_when_missing) return std::optional(evaluate(flag.when, known) == Truth::yes);
+    const auto truth = settle(plan, known, flag.when);
+    if (!truth) return truth.error();
+    return *truth == Truth::open ? std::nullopt : std::optional(*truth == Truth::yes);
+}
+
+Result<void> add_flags(const Plan& plan, const Known& known, Score& score) {
+    for (const auto& flag : plan.instrument->flags) {
+        const auto state = raised(plan, known, flag);
+        if (!state) return state.error();
+        FlagState added{flag.id, *state, {}};
+        if (*state == true)
+            for (const auto item : witnesses(flag.when, known))
+                added.because.push_back(plan.instrument->items[item].id);
+        score.flags.push_back(std::move(added));
+    }
+    return {};
+}
+
+Result<std::vector<ScaleResult>> score_scales(const Plan& plan, const Known& known) {
+    std::vector<ScaleResult> results;
+    for (const auto& scale : plan.scales) {
+        auto result = score_scale(plan, scale, known);
+        if (!result) return at_scale(result.error(), *scale.scale);
+        results.push_back(std::move(*result));
+    }
+    return results;
+}
+
+Result<void> add_levels(const Plan& plan, const Known& known, const std::vector<ScaleResult>& results, Score& score) {
+    auto levels = judge_levels(plan, known, results);
+    if (!levels) return levels.error();
+    score.policy_overrides = std::move(levels->in_force);
+    score.scored_level = std::move(levels->scored);
+    score.possible_levels = std::move(levels->possible);
+    return {};
+}
+
+Result<void> add_explanation(const Plan& plan, const Known& known, const std::vector<ScaleResult>& results,
+                             Score& score) {
+    for (std::size_t index = 0; index < results.size(); ++index) {
+        const auto& scale = plan.scales[index];
+        if (const auto traced = add_trace(plan, scale, known, results[index], score); !traced)
+            return at_scale(traced.error(), *scale.scale);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts, Detail detail) {
+    const auto plan = make_plan(instrument);
+    if (!plan) return plan.error();
+    const auto known = know(*plan, responses, facts);
+    if (!known) return known.error();
+    const auto results = score_scales(*plan, *known);
+    if (!results) return results.error();
+
+    Score score;
+    if (const auto added = add_flags(*plan, *known, score); !added) return added.error();
+    if (const auto added = add_levels(*plan, *known, *results, score); !added) return added.error();
+    if (instrument.profile) score.profile = profile_of(instrument, *known);
+    if (detail == Detail::full)
+        if (const auto added = add_explanation(*plan, *known, *results, score); !added) return added.error();
+    for (const auto& result : *results) score.scales.push_back(result.score);
+    return score;
+}
+
+}  // namespace lika::engine
