@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/access.h"
 
+#include "service/json_read.h"
 #include "service/problem.h"
 
 namespace lika::service {
@@ -19,6 +20,28 @@ storage::Actor actor_of(const Request& request, const Services& services) {
     const auto reason = request.query.find("reason");
     return {request.person ? request.person->account.id.value : "system", services.now(),
             reason == request.query.end() ? "" : reason->second};
+}
+
+std::optional<Reply> refuse_without_reason(const Request& request, bool own) {
+    const auto found = request.query.find("reason");
+    const std::string reason = found == request.query.end() ? "" : found->second;
+    if (!is_utf8(reason) || characters(reason) > 500)
+        return problem(422, "invalid", {{"reason", "too_long", ""}});
+    if (own || reason.find_first_not_of(" \t\r\n") != std::string::npos) return std::nullopt;
+    return problem(422, "reason_required", {{"reason", "required", ""}});
+}
+
+const storage::Account& Names::find(const std::string& account) {
+    const auto known = known_.find(account);
+    if (known != known_.end()) return known->second;
+    const auto read = services_->city->account_by_id(storage::AccountId{account});
+    return known_[account] = read ? *read : storage::Account{};
+}
+
+nlohmann::json Names::operator()(const std::string& account) { return {{"name", find(account).name}}; }
+
+std::string Names::username(const std::string& account) {
+    return account == "system" || account.empty() ? account : find(account).username;
 }
 
 Reply not_found() { return problem(404, "not_found"); }

@@ -16,6 +16,24 @@ storage::Vault* case_vault(const Person& person, const Services& services);
 /// The signed-in person as the log names them, now, with the `reason` of the query.
 storage::Actor actor_of(const Request& request, const Services& services);
 
+/// 422 reason_required for a case that is not one's own when the query gives no reason, or one that is no text of at most
+/// 500 characters.
+std::optional<Reply> refuse_without_reason(const Request& request, bool own);
+
+/// Names of accounts as JSON: {"name": "..."}; each account is read once. An account that is gone has an empty name.
+class Names {
+public:
+    explicit Names(const Services& services) : services_(&services) {}
+    nlohmann::json operator()(const std::string& account);
+    std::string username(const std::string& account);   ///< "system" stays "system"
+
+private:
+    const storage::Account& find(const std::string& account);
+
+    const Services* services_;
+    std::map<std::string, storage::Account> known_;
+};
+
 /// Not there, or not yours to know of: one answer for both.
 Reply not_found();
 
