@@ -8,10 +8,17 @@
 #include <array>
 #include <string_view>
 
+#include "storage/record.h"
+
 namespace lika::service {
+namespace {
+
+constexpr std::string_view base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+}  // namespace
 
 std::optional<std::string> read_base32(const std::string& text) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     std::string bytes;
     std::uint32_t bits = 0;
     int held = 0;
@@ -26,6 +33,17 @@ std::optional<std::string> read_base32(const std::string& text) {
         bytes += static_cast<char>((bits >> held) & 0xFFu);
     }
     return bytes;
+}
+
+std::string random_totp_secret() {
+    constexpr std::size_t characters = 32;
+    std::string secret;
+    for (const char c : storage::random_token(characters)) {
+        if (secret.size() == characters) break;
+        const auto value = base64url.find(c);   // six random bits, of which five are used
+        secret += alphabet[value % alphabet.size()];
+    }
+    return secret;
 }
 
 std::string totp_code(const std::string& secret, std::int64_t step, int digits) {

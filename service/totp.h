@@ -11,6 +11,9 @@ namespace lika::service {
 /// Bytes of a base32 text (RFC 4648; padding and blanks ignored); nothing for any other character.
 std::optional<std::string> read_base32(const std::string& text);
 
+/// A new secret: 160 random bits in base32.
+std::string random_totp_secret();
+
 /// The code of a time step (RFC 6238: HMAC-SHA-1, 30 s), `digits` long.
 std::string totp_code(const std::string& secret, std::int64_t step, int digits = 6);
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service/detail/city_files.h"
+
+namespace lika::service {
+
+std::filesystem::path key_file_of(const std::filesystem::path& data) { return data / "keys" / "vault.key"; }
+std::filesystem::path vaults_of(const std::filesystem::path& data) { return data / "vaults"; }
+
+std::optional<CityFiles> open_city_files(const std::filesystem::path& config, std::ostream& messages) {
+    auto settings = read_settings(config);
+    if (!settings) {
+        messages << to_string(settings.error()) << '\n';
+        return std::nullopt;
+    }
+    auto key = storage::KeyFile::open(key_file_of(settings->data));
+    if (!key) {
+        messages << to_string(key.error()) << '\n';
+        return std::nullopt;
+    }
+    auto vaults = vaults_of(settings->data);
+    return CityFiles{std::move(*settings), std::move(vaults), std::move(*key)};
+}
+
+std::string to_string(const engine::Error& error) {
+    return error.place.empty() ? error.reason : error.reason + ": " + error.place;
+}
+
+storage::Instant now() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace lika::service

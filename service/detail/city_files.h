@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <ostream>
+
+#include "service/settings.h"
+#include "storage/key.h"
+#include "storage/record.h"
+
+namespace lika::service {
+
+/// Where a city's files are, and the key that opens its vaults.
+struct CityFiles {
+    Settings settings;
+    std::filesystem::path vaults;
+    storage::KeyFile key;
+};
+
+/// DIR/keys/vault.key and DIR/vaults of a configuration's DIR.
+std::filesystem::path key_file_of(const std::filesystem::path& data);
+std::filesystem::path vaults_of(const std::filesystem::path& data);
+
+/// Nothing: why not is in `messages`.
+std::optional<CityFiles> open_city_files(const std::filesystem::path& config, std::ostream& messages);
+
+/// "reason: place", as messages print an error.
+std::string to_string(const engine::Error& error);
+
+/// The service itself, now.
+storage::Instant now();
+
+}  // namespace lika::service
