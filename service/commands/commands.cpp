@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/commands/commands.h"
 
+#include <CLI/CLI.hpp>
+
 namespace lika::service {
+
+int run_lika(const std::vector<std::string>& arguments) {
+    CLI::App app{"Lika: structured assessment of risk and protection in social services"};
+    app.name("lika");
+    app.require_subcommand(1);
+    app.footer("\nExample:\n  lika score --instrument lika-8 --responses responses.ndjson\n"
+               "lika COMMAND --help explains a command.");
+    int status = 0;
+    add_commands(app, status);
+    try {
+        std::vector<std::string> last_first{arguments.rbegin(), arguments.rend()};   // as CLI11 wants them
+        app.parse(std::move(last_first));
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? 0 : 2;
+    }
+    return status;
+}
 
 void add_commands(CLI::App& app, int& status) {
     add_serve(app, status);

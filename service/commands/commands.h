@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 }
 
 namespace lika::service {
+
+/// The whole command line, without the program's name. 0 done; 1 bad input or a check failed; 2 wrong usage.
+int run_lika(const std::vector<std::string>& arguments);
 
 /// Adds every subcommand; the one chosen sets `status` to its exit status (0 done, 1 bad input or a check failed).
 void add_commands(CLI::App& app, int& status);
