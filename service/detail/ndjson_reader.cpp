@@ -21,6 +21,12 @@ std::size_t find_line_end(std::string_view text) { return text.find('\n'); }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
 
+/// False for "nul" too.
+bool is_null(Value value) {
+    bool null = false;
+    return !simdjson::simdjson_result<bool>{value.is_null()}.get(null) && null;
+}
+
 /// Walks a value that is passed over, because simdjson checks only what is read.
 bool well_formed(Value value, int depth);
 
@@ -50,7 +56,7 @@ bool well_formed_scalar(Value value, ondemand::json_type type) {
     if (type == ondemand::json_type::string) return !value.get_string().error();
     if (type == ondemand::json_type::boolean) return !value.get_bool().error();
     if (type == ondemand::json_type::number) return !value.get_double().error();
-    return value.is_null();
+    return is_null(value);
 }
 
 bool well_formed(Value value, int depth) {
@@ -182,7 +188,7 @@ private:
         const auto& place = instrument_.items[item].id.value;
         ondemand::json_type type;
         if (value.type().get(type)) return false;
-        if (type == ondemand::json_type::null) return value.is_null();
+        if (type == ondemand::json_type::null) return is_null(value);
         if (type == ondemand::json_type::string) {
             std::string_view word;
             if (value.get_string().get(word)) return false;
@@ -200,7 +206,7 @@ private:
     bool read_facts(Value value, ScoreLine& line) {
         ondemand::json_type type;
         if (value.type().get(type)) return false;
-        if (type == ondemand::json_type::null) return value.is_null();
+        if (type == ondemand::json_type::null) return is_null(value);
         if (type != ondemand::json_type::object) {
             add_fault(line, "wrong_type", fields_.facts);
             return well_formed(value, 2);
@@ -222,7 +228,7 @@ private:
         names_.push_back(name);
         ondemand::json_type type;
         if (value.type().get(type)) return false;
-        if (type == ondemand::json_type::null) return value.is_null();
+        if (type == ondemand::json_type::null) return is_null(value);
         if (type == ondemand::json_type::string) {
             std::string_view word;
             if (value.get_string().get(word)) return false;
