@@ -3,6 +3,7 @@
 
 #include "engine/detail/known.h"
 #include "engine/detail/levels.h"
+#include "engine/detail/nearest_change.h"
 #include "engine/detail/profile.h"
 #include "engine/detail/trace.h"
 
@@ -62,6 +63,9 @@ Result<void> add_explanation(const Plan& plan, const Known& known, const std::ve
         const auto& scale = plan.scales[index];
         if (const auto traced = add_trace(plan, scale, known, results[index], score); !traced)
             return at_scale(traced.error(), *scale.scale);
+        const auto nearest = nearest_change(plan, scale, known, results[index]);
+        if (!nearest) return at_scale(nearest.error(), *scale.scale);
+        if (*nearest) score.nearest_change.push_back(**nearest);
     }
     return {};
 }

@@ -73,6 +73,15 @@ void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
     result.score.highest = bounds.highest;
 }
 
+/// PSC-17 counts the blanks of the whole questionnaire; other scales those of their own items.
+std::size_t count_missing(const Scale& scale, const Tally& counted, const Known& known) {
+    if (scale.missing_among.empty()) return counted.items - counted.rated;
+    return static_cast<std::size_t>(
+        std::count_if(scale.missing_among.begin(), scale.missing_among.end(), [&](std::size_t item) {
+            return known.applies[item] == Truth::yes && !known.responses[item].rated();
+        }));
+}
+
 }  // namespace
 
 Tally tally(const Plan& plan, const ScalePlan& scale, const Known& known) {
@@ -88,6 +97,7 @@ Tally tally(const Plan& plan, const ScalePlan& scale, const Known& known) {
         const auto option = option_of(plan.instrument->items[term.item], response.rating());
         counted.sum += scale.contributions[term.item][*option];
     }
+    counted.missing = count_missing(*scale.scale, counted, known);
     return counted;
 }
 
@@ -101,6 +111,7 @@ Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const
 
 Result<bool> enough_rated(const Scale& scale, const Tally& tally) {
     if (tally.rated < std::max<std::size_t>(1, scale.minimum_rated.value_or(1))) return false;
+    if (scale.maximum_missing && tally.missing > *scale.maximum_missing) return false;
     if (!scale.maximum_missing_share) return true;
     const auto allowed = scale.maximum_missing_share->times(Points(static_cast<std::int64_t>(tally.items)));
     if (!allowed) return allowed.error();

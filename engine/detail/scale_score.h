@@ -16,6 +16,7 @@ struct Tally {
     std::size_t items = 0;   ///< applicable
     std::size_t rated = 0;
     std::size_t open = 0;    ///< whether they apply depends on what is missing
+    std::size_t missing = 0; ///< applicable but unrated, among the items the scale's `maximum_missing` counts
     std::int64_t sum = 0;    ///< of the contributions, in units of the scale
 
     bool complete() const { return rated == items && open == 0; }
