@@ -21,7 +21,28 @@ void check_ids(const Things& things, const std::vector<Element>& places) {
             places[i].fault("duplicate_id", fmt::format("{} is there already", things[i].id.value));
 }
 
-bool is_structural(const Draft& draft, std::size_t item) { return draft.instrument.items[item].level == FactorLevel::structural; }
+// Whether the item, or one that decides whether it applies, is structural: either way it would reach the level.
+bool rests_on_structural(const Draft& draft, std::size_t item) {
+    const auto& items = draft.instrument.items;
+    std::set<std::size_t> seen{item};
+    std::vector<std::size_t> open{item};
+    while (!open.empty()) {
+        const auto& next = items[open.back()];
+        open.pop_back();
+        if (next.level == FactorLevel::structural) return true;
+        if (!next.applies_when) continue;
+        for (const auto& node : next.applies_when->nodes)
+            for (const auto other : node.items)
+                if (seen.insert(other).second) open.push_back(other);
+    }
+    return false;
+}
+
+void refuse_structural(const Draft& draft, const Element& place, std::size_t item) {
+    if (rests_on_structural(draft, item))
+        place.fault("structural_in_level", fmt::format("{} is or rests on a structural factor: context, never part of a person's level",
+                                                       draft.instrument.items[item].id.value));
+}
 
 // The bands propose the level, so each band is a level.
 bool bands_are_levels(const engine::Scale& scale, const std::vector<engine::Level>& levels) {
@@ -40,9 +61,7 @@ void check_level_scale(const Draft& draft) {
         return place.fault("level_scale_judged", "a judged scale proposes no level: leave scale out");
     if (!bands_are_levels(*scale, instrument.levels))
         place.fault("levels_do_not_match_bands", "levels and bands of the level scale have the same ids in the same order");
-    for (const auto& term : scale->terms)
-        if (is_structural(draft, term.item))
-            place.fault("structural_in_level", fmt::format("{} is structural: context, never part of a person's level", instrument.items[term.item].id.value));
+    for (const auto& term : scale->terms) refuse_structural(draft, place, term.item);
 }
 
 void check_override(const Draft& draft, std::size_t index) {
@@ -54,9 +73,7 @@ void check_override(const Draft& draft, std::size_t index) {
     if (level == levels.end()) place.fault("unknown_level", fmt::format("there is no level {}", rule.raises_to.value.substr(0, 64)));
     else if (level == levels.begin()) place.fault("override_to_lowest", "raising to the lowest level changes nothing");
     for (const auto& node : rule.when.nodes)
-        for (const auto item : node.items)
-            if (is_structural(draft, item))
-                place.fault("structural_in_level", fmt::format("{} is structural: context, never part of a person's level", draft.instrument.items[item].id.value));
+        for (const auto item : node.items) refuse_structural(draft, place, item);
 }
 
 // Whether the flag looks at the structural is its own affair: it never changes a level.

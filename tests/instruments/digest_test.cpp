@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "instruments/catalogue.h"
+#include "tests/support/instrument_files.h"
+
+using namespace lika;
+
+namespace {
+
+const std::string& home_safety() {
+    static const auto xml = tests::bytes_of(TEST_DATA "/home-safety-2.1.xml");
+    return xml;
+}
+
+std::string digest_of(const std::string& xml) {
+    const auto reading = instruments::read_instrument(xml, "home-safety-2.1.xml");
+    INFO(tests::listed(reading.faults));
+    REQUIRE(reading.instrument);
+    return reading.instrument->digest;
+}
+
+std::string changed(std::string xml, const std::string& from, const std::string& to) {
+    const auto at = xml.find(from);
+    REQUIRE(at != std::string::npos);
+    return xml.replace(at, from.size(), to);
+}
+
+std::string everywhere(std::string xml, const std::string& from, const std::string& to) {
+    for (auto at = xml.find(from); at != std::string::npos; at = xml.find(from, at + to.size())) xml.replace(at, from.size(), to);
+    return xml;
+}
+
+}  // namespace
+
+TEST_CASE("layout, comments and the order of attributes leave the digest as it is", "[instruments][digest]") {
+    const auto& xml = home_safety();
+    const auto digest = digest_of(xml);
+
+    CHECK(digest.size() == 71);
+    CHECK(digest.starts_with("sha256:"));
+    CHECK(digest_of(everywhere(xml, "\n", "\r\n")) == digest);
+    CHECK(digest_of(everywhere(xml, "  <", "<!-- x -->\n\t<")) == digest);
+    CHECK(digest_of(changed(xml, "id=\"F1\" domain=\"family\"", "domain='family'  id='F1'")) == digest);
+    CHECK(digest_of(changed(xml, "Bråk hemma", "\n    Br&#229;k\n    hemma ")) == digest);
+    CHECK(digest_of(changed(xml, "items=\"F1 F2\"", "items=\"F2 F1\"")) == digest);
+    CHECK(digest_of(changed(xml, "source=\"p. 5\"", "source=\"page 5\"")) == digest);   // worked examples prove, they do not mean
+}
+
+TEST_CASE("any change of meaning changes the digest", "[instruments][digest]") {
+    const auto& xml = home_safety();
+    const auto digest = digest_of(xml);
+
+    CHECK(digest_of(changed(changed(xml, "to=\"2\"", "to=\"3\""), "from=\"3\"", "from=\"4\"")) != digest);
+    CHECK(digest_of(changed(xml, "Words", "Shouting")) != digest);
+    CHECK(digest_of(changed(xml, "Ord", "Ordväxling")) != digest);
+    CHECK(digest_of(changed(xml, "minimum-rated=\"1\"", "minimum-rated=\"2\"")) != digest);
+    CHECK(digest_of(changed(xml, "missing=\"prorate\"", "missing=\"refuse\"")) != digest);
+    CHECK(digest_of(changed(xml, "age &lt; 12", "age &lt; 13")) != digest);
+    CHECK(digest_of(changed(xml, "version=\"2.1\"", "version=\"2.2\"")) != digest);
+    CHECK(digest_of(changed(xml, "Free.", "Not free.")) != digest);
+}
+
+TEST_CASE("released files are never edited", "[instruments][digest]") {
+    std::map<std::string, std::string> released;
+    std::istringstream lines{tests::bytes_of(TEST_DATA "/released-digests.txt")};
+    for (std::string id, version, digest; lines >> id >> version >> digest;) released[id + " " + version] = digest;
+
+    const auto [library, faults] = instruments::Library::load(PROJECT_SOURCE "/instruments/library");
+
+    REQUIRE(released.size() == library.all().size());
+    for (const auto& instrument : library.all()) {
+        INFO(instrument->id.value << " " << instrument->version << ": a changed meaning needs a new version");
+        CHECK(released[instrument->id.value + " " + instrument->version] == instrument->digest);
+    }
+}
