@@ -44,7 +44,7 @@ public:
     Scanner(std::string_view xml, Report& report) : xml_(xml), report_(report) {}
 
     void run() {
-        if (xml_.starts_with("<?xml")) declaration();
+        if (xml_.starts_with("<?xml ")) declaration();
         while (at_ < xml_.size() && !stopped_) xml_[at_] == '<' ? markup() : text();
         if (stopped_) return;
         for (const auto& [name, where] : open_) fault(where, "not_well_formed", fmt::format("close <{}>", name));

@@ -40,7 +40,7 @@ TEST_CASE("bytes that are no text are refused", "[instruments][hostile]") {
 TEST_CASE("declarations that could reach outside the file are refused", "[instruments][hostile]") {
     CHECK(first_reason("<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><instrument/>") == "doctype");
     CHECK(first_reason("<instrument><!ENTITY a \"b\"></instrument>") == "doctype");
-    CHECK(first_reason("<?xml-stylesheet href=\"x\"?><instrument/>") == "bad_declaration");
+    CHECK(first_reason("<?xml-stylesheet href=\"x\"?><instrument/>") == "processing_instruction");
     CHECK(first_reason("<instrument><?php ?></instrument>") == "processing_instruction");
     CHECK(first_reason("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><instrument/>") == "bad_declaration");
     CHECK(first_reason("<instrument>&lol;</instrument>") == "unknown_entity");
