@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/clock.h"
@@ -45,6 +47,7 @@ struct OffenceList {
 struct OffenceCatalogue {
     std::vector<OffenceList> lists;
     std::vector<std::pair<std::string, Text>> basis;   ///< "lagford", "misstankt", "anmald", "egen-kannedom" with words
+    std::string lists_rest_on = "lagford";   ///< the basis that is the lists' own; any other is an analogy
     Text basis_rule;    ///< the lists rest on a first conviction; other bases are an analogy
     Text other_sex;     ///< what is said when sex is other or not recorded
     int age_of_responsibility = 15;
@@ -66,6 +69,7 @@ struct ListVerdict {
     bool current = false;         ///< the list was valid on the day of the offence
     bool other_sex_only = false;  ///< on the list, but for the other sex
     bool sex_unverified = false;
+    bool unverified = false;      ///< what it says for this person could not be read in the source: never shown as fact
 };
 
 /// A strategic-offence flag: starts support, never raises a level.
