@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "engine/result.h"
+#include "storage/detail/secret.h"
+#include "storage/record.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace lika::storage::detail {
+
+/// SQLite's refusal. Thrown inside the room only; never carries SQL or values.
+class SqlFailure : public std::exception {
+public:
+    explicit SqlFailure(int code) : code_(code) {}
+    const char* what() const noexcept override { return "sqlite"; }
+    int code() const { return code_; }
+    /// failed disk_full, or failed storage_failed with SQLite's number as the place.
+    engine::Error as_error() const;
+    /// What the disk now holds is unknown.
+    bool is_io() const;
+    /// SQLite cannot make sense of the file under this key.
+    bool is_unreadable() const;
+
+private:
+    int code_;
+};
+
+/// Bytes, as distinct from text.
+struct Blob {
+    std::string bytes;
+};
+
+/// A prepared statement with its values bound; finalized on destruction.
+class Statement {
+public:
+    Statement(sqlite3* database, std::string_view sql);
+
+    template <class... Values>
+    void bind_all(const Values&... values) {
+        int at = 0;
+        (bind(++at, values), ...);
+    }
+    /// True: there is a row to read.
+    bool step();
+
+    /// Reads the row's columns from the first on.
+    template <class... Values>
+    void into(Values&... values) {
+        int at = 0;
+        (read(at++, values), ...);
+    }
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+
+    template <class T>
+    void bind(int at, const T& value) {
+        if constexpr (std::is_integral_v<T>) bind_number(at, static_cast<std::int64_t>(value));
+        else if constexpr (std::is_same_v<T, Blob>) bind_blob(at, value.bytes);
+        else if constexpr (requires { value.time_since_epoch(); }) bind_number(at, value.time_since_epoch().count());
+        else if constexpr (requires { value.has_value(); }) value ? bind(at, *value) : bind_null(at);
+        else if constexpr (requires { value.value; }) bind_text(at, value.value);
+        else bind_text(at, value);
+    }
+    template <class T>
+    void read(int at, T& value) {
+        if constexpr (std::is_same_v<T, bool>) value = number(at) != 0;
+        else if constexpr (std::is_integral_v<T>) value = static_cast<T>(number(at));
+        else if constexpr (std::is_same_v<T, std::string>) value = text(at);
+        else if constexpr (std::is_same_v<T, Blob>) value.bytes = text(at);
+        else if constexpr (std::is_same_v<T, Instant>) value = Instant{Instant::duration{number(at)}};
+        else if constexpr (requires { value.emplace(); }) {
+            value.reset();
+            if (!is_null(at)) read(at, value.emplace());
+        } else value = T{text(at)};
+    }
+
+    void bind_number(int at, std::int64_t value);
+    void bind_text(int at, std::string_view value);
+    void bind_blob(int at, std::string_view value);
+    void bind_null(int at);
+    bool is_null(int at) const;
+    std::int64_t number(int at) const;
+    std::string text(int at) const;
+    void check(int code) const;
+
+    sqlite3* database_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+/// An open SQLCipher database. One thread at a time. Throws SqlFailure.
+class Connection {
+public:
+    enum class For { creating, writing, reading };
+
+    /// Opens, gives the raw key and proves it by a read, before anything that could write.
+    /// The caller has looked at the file: it exists (unless creating) and its first page fits the key.
+    Connection(const std::filesystem::path& file, const SecretBytes& cipher_key, For purpose);
+    /// An empty database in memory, for proving the library.
+    Connection();
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    template <class... Values>
+    Statement query(std::string_view sql, const Values&... values) {
+        Statement statement{database_, sql};
+        statement.bind_all(values...);
+        return statement;
+    }
+    /// Runs one statement that gives no rows.
+    template <class... Values>
+    void run(std::string_view sql, const Values&... values) {
+        query(sql, values...).step();
+    }
+    /// First column of the first row; nothing when there is no row.
+    template <class T, class... Values>
+    std::optional<T> find(std::string_view sql, const Values&... values) {
+        auto statement = query(sql, values...);
+        if (!statement.step()) return std::nullopt;
+        T value{};
+        statement.into(value);
+        return value;
+    }
+    /// Several statements without values.
+    void run_script(const char* sql);
+    /// Rows the last statement changed.
+    int changes() const;
+    std::int64_t schema_number();
+
+    /// From now on no ATTACH, no PRAGMA, no extension and no export.
+    void restrict();
+    /// Copies what is committed from the WAL into the file; frames a reader still needs stay.
+    void checkpoint();
+    /// Empty when the linked library does not encrypt.
+    std::string cipher_version();
+
+private:
+    void open(const char* file, int flags);
+    void set_up(const SecretBytes& cipher_key, For purpose);
+    void check(int code) const;
+
+    sqlite3* database_ = nullptr;
+};
+
+/// Everything or nothing: rolls back unless committed.
+class Transaction {
+public:
+    explicit Transaction(Connection& connection, const char* begin = "BEGIN IMMEDIATE");
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit();
+
+private:
+    Connection& connection_;
+    bool open_ = true;
+};
+
+}  // namespace lika::storage::detail

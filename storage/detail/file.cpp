@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "storage/detail/file.h"
+
+#include <sqlcipher/sqlite3.h>
+
+#include <fstream>
+#include <vector>
+
+namespace lika::storage::detail {
+namespace fs = std::filesystem;
+namespace {
+
+/// A file opened through SQLite's VFS; closed on destruction.
+class VfsFile {
+public:
+    explicit VfsFile(const fs::path& file) : memory_(room(), std::byte{0}) {
+        // A journal that is created is synced together with its folder entry.
+        constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE |
+                              SQLITE_OPEN_MASTER_JOURNAL;
+        auto* vfs = sqlite3_vfs_find(nullptr);
+        is_open_ = vfs != nullptr && vfs->xOpen(vfs, file.c_str(), handle(), flags, nullptr) == SQLITE_OK;
+    }
+    VfsFile(const VfsFile&) = delete;
+    VfsFile& operator=(const VfsFile&) = delete;
+    ~VfsFile() {
+        if (is_open_) handle()->pMethods->xClose(handle());
+    }
+
+    bool is_open() const { return is_open_; }
+    bool write(std::string_view bytes) {
+        return handle()->pMethods->xWrite(handle(), bytes.data(), static_cast<int>(bytes.size()), 0) ==
+               SQLITE_OK;
+    }
+    bool sync() { return handle()->pMethods->xSync(handle(), SQLITE_SYNC_FULL) == SQLITE_OK; }
+
+private:
+    static std::size_t room() {
+        sqlite3_initialize();
+        const auto* vfs = sqlite3_vfs_find(nullptr);
+        return vfs ? static_cast<std::size_t>(vfs->szOsFile) : 1;
+    }
+    sqlite3_file* handle() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
+
+    std::vector<std::byte> memory_;
+    bool is_open_ = false;
+};
+
+bool remove_durably(const fs::path& file) {
+    sqlite3_initialize();
+    auto* vfs = sqlite3_vfs_find(nullptr);
+    return vfs != nullptr && vfs->xDelete(vfs, file.c_str(), 1) == SQLITE_OK;
+}
+
+}  // namespace
+
+bool make_folder(const fs::path& folder) {
+    std::error_code error;
+    const bool is_new = fs::create_directories(folder, error);
+    if (error) return false;
+    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
+    return !error && fs::is_directory(folder, error);
+}
+
+bool make_private(const fs::path& file) {
+    std::error_code error;
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, error);
+    return !error;
+}
+
+bool publish(const fs::path& beside, const fs::path& file) {
+    std::error_code error;
+    fs::create_hard_link(beside, file, error);   // unlike a rename it never takes another's name
+    return !error && remove_durably(beside);
+}
+
+bool write_durably(const fs::path& file, std::string_view bytes) {
+    const auto beside = with_ending(file, ".new");
+    std::error_code error;
+    fs::remove(beside, error);
+    {
+        VfsFile fresh{beside};
+        if (!fresh.is_open() || !make_private(beside) || !fresh.write(bytes) || !fresh.sync()) return false;
+    }
+    return publish(beside, file);
+}
+
+bool read_secret(const fs::path& file, SecretBytes& into) {
+    if (size_of(file) != into.size()) return false;
+    std::ifstream stream;
+    stream.rdbuf()->pubsetbuf(nullptr, 0);   // before open: no buffer that keeps a copy
+    stream.open(file, std::ios::binary);
+    stream.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size()));
+    return stream.gcount() == static_cast<std::streamsize>(into.size());
+}
+
+std::string read_bytes(const fs::path& file, std::uint64_t offset, std::size_t most) {
+    std::ifstream stream{file, std::ios::binary};
+    stream.seekg(static_cast<std::streamoff>(offset));
+    std::string bytes(most, '\0');
+    stream.read(bytes.data(), static_cast<std::streamsize>(most));
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return bytes;
+}
+
+std::uint64_t size_of(const fs::path& file) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    return error ? 0 : size;
+}
+
+fs::path with_ending(fs::path file, const char* ending) {
+    file += ending;
+    return file;
+}
+
+}  // namespace lika::storage::detail

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "storage/detail/page.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/uuid/detail/sha1.hpp>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include "storage/detail/file.h"
+
+namespace lika::storage::detail {
+namespace {
+
+constexpr std::size_t salt_size = 16, vector_size = 16, reserved = 48;
+constexpr std::size_t sha1_size = 20, block_size = 64;
+constexpr std::size_t wal_header = 32, frame_header = 24;
+using Digest = std::array<unsigned char, sha1_size>;
+using boost::uuids::detail::sha1;
+
+Digest digest_of(sha1& hash) {
+    sha1::digest_type words{};
+    hash.get_digest(words);
+    Digest digest{};
+    for (std::size_t i = 0; i < sha1_size; ++i)
+        digest[i] = static_cast<unsigned char>(words[i / 4] >> (24 - 8 * (i % 4)));
+    return digest;
+}
+
+/// The key is 32 bytes, shorter than a block: it is padded, never hashed.
+sha1 padded_key(const SecretBytes& key, unsigned char pad) {
+    SecretBytes block{block_size};
+    for (std::size_t i = 0; i < block_size; ++i)
+        block.data()[i] = static_cast<unsigned char>((i < key.size() ? key.data()[i] : 0) ^ pad);
+    sha1 hash;
+    hash.process_bytes(block.data(), block_size);
+    return hash;
+}
+
+class Hmac {
+public:
+    explicit Hmac(const SecretBytes& key) : inner_(padded_key(key, 0x36)), outer_(padded_key(key, 0x5C)) {}
+    void add(std::string_view bytes) { inner_.process_bytes(bytes.data(), bytes.size()); }
+    Digest finish() {
+        const auto inside = digest_of(inner_);
+        outer_.process_bytes(inside.data(), inside.size());
+        return digest_of(outer_);
+    }
+
+private:
+    sha1 inner_, outer_;
+};
+
+std::string_view view(const Digest& digest) {
+    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+/// PBKDF2-HMAC-SHA1 with 2 rounds, 32 bytes.
+SecretBytes page_key(const SecretBytes& cipher_key, std::string_view salt) {
+    std::string mixed{salt};
+    for (char& c : mixed) c = static_cast<char>(c ^ 0x3A);
+    SecretBytes derived{key_size};
+    for (std::size_t block = 0; block * sha1_size < key_size; ++block) {
+        Hmac first{cipher_key};
+        first.add(mixed + std::string{'\0', '\0', '\0', static_cast<char>(block + 1)});
+        const auto one = first.finish();
+        Hmac second{cipher_key};
+        second.add(view(one));
+        const auto two = second.finish();
+        const auto from = block * sha1_size;
+        for (std::size_t i = 0; i < sha1_size && from + i < key_size; ++i) derived.data()[from + i] = one[i] ^ two[i];
+    }
+    return derived;
+}
+
+std::uint32_t big_endian(std::string_view bytes) {
+    std::uint32_t number = 0;
+    for (const char c : bytes.substr(0, 4)) number = (number << 8U) | static_cast<unsigned char>(c);
+    return number;
+}
+
+/// Reads the page again with a pause, a few times.
+bool holds_later(const std::filesystem::path& file, const PageCheck& check, std::uint32_t number) {
+    constexpr int tries = 6;
+    for (int i = 0; i < tries; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        if (check.holds(read_bytes(file, std::uint64_t{number - 1} * page_size, page_size), number)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt) : key_(page_key(cipher_key, salt)) {}
+
+bool PageCheck::holds(std::string_view page, std::uint32_t number) const {
+    if (page.size() != page_size) return false;
+    const std::size_t start = number == 1 ? salt_size : 0;
+    const std::size_t end = page_size - reserved + vector_size;
+    Hmac hmac{key_};
+    hmac.add(page.substr(start, end - start));
+    std::string tail;
+    for (unsigned shift = 0; shift < 32; shift += 8) tail += static_cast<char>((number >> shift) & 0xFFU);
+    hmac.add(tail);
+    const auto wanted = hmac.finish();
+    return sodium_memcmp(wanted.data(), page.data() + end, sha1_size) == 0;
+}
+
+bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) {
+    const auto first = read_bytes(file, 0, page_size);
+    if (first.size() < salt_size) return false;
+    if (PageCheck{cipher_key, first.substr(0, salt_size)}.holds(first, 1)) return true;
+
+    // A power cut may have torn page 1 while it was copied from the WAL, which still has it.
+    const auto wal = with_ending(file, "-wal");
+    for (std::uint64_t at = wal_header;; at += frame_header + page_size) {
+        const auto frame = read_bytes(wal, at, frame_header + page_size);
+        if (frame.size() != frame_header + page_size) return false;
+        const auto page = std::string_view{frame}.substr(frame_header);
+        if (big_endian(frame) == 1 && PageCheck{cipher_key, page.substr(0, salt_size)}.holds(page, 1)) return true;
+    }
+}
+
+std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBytes& cipher_key) {
+    constexpr std::size_t batch = 64;
+    std::vector<BadPage> bad;
+    const PageCheck check{cipher_key, read_bytes(file, 0, salt_size)};
+    for (std::uint32_t number = 1;;) {
+        const auto bytes = read_bytes(file, std::uint64_t{number - 1} * page_size, batch * page_size);
+        if (bytes.empty()) return bad;
+        for (std::size_t at = 0; at < bytes.size(); at += page_size, ++number) {
+            const auto page = std::string_view{bytes}.substr(at, page_size);
+            if (!check.holds(page, number) && !holds_later(file, check, number))
+                bad.push_back({number, page.size() != page_size});
+        }
+    }
+}
+
+}  // namespace lika::storage::detail
