@@ -118,6 +118,14 @@ Result<std::string> Vault::assigned_to(const CaseId& id) {
     });
 }
 
+Result<std::optional<CaseId>> Vault::case_of(const std::string& personal_number) {
+    return parts_->store->run([&](Connection& connection) -> Result<std::optional<CaseId>> {
+        const auto id = connection.find<std::string>(
+            "SELECT id FROM subject_case WHERE personal_number = ? ORDER BY opened_at DESC, id LIMIT 1", personal_number);
+        return id ? std::optional{CaseId{*id}} : std::nullopt;
+    });
+}
+
 Result<Case> Vault::case_by_id(const CaseId& id, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) -> Result<Case> {
         auto row = act.connection.query(

@@ -44,6 +44,12 @@ detail::Statement rows_before(detail::Connection& connection, const std::string&
     return connection.query(from + " AND reporter = ?4" + order, before.order, before.id, detail::page_rows(limit), reporter);
 }
 
+Result<bool> has_none(detail::Store& store, const std::string& reporter) {
+    return store.run([&](detail::Connection& connection) -> Result<bool> {
+        return !connection.find<int>("SELECT 1 FROM concern WHERE reporter = ? LIMIT 1", reporter);
+    });
+}
+
 }  // namespace
 
 Result<void> Vault::add_concern(const Concern& concern, const Actor& actor, const Once& once) {
@@ -64,6 +70,10 @@ Result<void> Vault::add_concern(const Concern& concern, const Actor& actor, cons
 
 Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t limit, const std::string& cursor,
                                       const Actor& actor) {
+    // A reporter's receipts are looked for in every district: where there are none, nothing is read.
+    const auto none = !reporter.empty() ? has_none(*parts_->store, reporter) : Result<bool>{false};
+    if (!none) return none.error();
+    if (*none) return Page<Concern>{};
     return parts_->store->act(actor, [&](Act& act) -> Result<Page<Concern>> {
         const auto before = detail::read_cursor(cursor, INT64_MAX);
         if (!before) return detail::bad_cursor();
@@ -75,6 +85,14 @@ Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t l
         });
         act.log("concerns_listed", "", "");
         return page;
+    });
+}
+
+Result<std::string> Vault::reporter_of(const ConcernId& id) {
+    return parts_->store->run([&](detail::Connection& connection) -> Result<std::string> {
+        auto reporter = connection.find<std::string>("SELECT reporter FROM concern WHERE id = ?", id);
+        if (!reporter) return no_such_concern();
+        return *reporter;
     });
 }
 

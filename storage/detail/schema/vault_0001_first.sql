@@ -13,6 +13,7 @@ CREATE TABLE subject_case (
   is_protected INTEGER NOT NULL, assigned_to TEXT NOT NULL, opened_at INTEGER NOT NULL, opened_on TEXT NOT NULL,
   due_on TEXT NOT NULL, concern TEXT REFERENCES concern (id));
 CREATE INDEX case_by_due_day ON subject_case (due_on, id);
+CREATE INDEX case_of_number ON subject_case (personal_number) WHERE personal_number IS NOT NULL;
 
 CREATE TABLE concern (
   id TEXT PRIMARY KEY, receipt TEXT NOT NULL UNIQUE, name TEXT NOT NULL, born_on TEXT, sex TEXT, personal_number TEXT,
