@@ -30,14 +30,17 @@ std::optional<std::filesystem::path> newest(const Paths& files, const std::strin
 
 // Reads the newest catalogue of this name, whose root element has the same name.
 template <class Value>
-void read_newest(const Paths& files, const std::string& name, Value (*read)(const detail::Element&), Value& value,
-                 std::vector<Fault>& faults) {
+void read_newest(const Paths& files, const std::string& name, Value (*read)(const detail::Element&),
+                 Value& value, std::vector<Fault>& faults) {
     const auto file = newest(files, name);
     const auto xml = file ? detail::read_file(*file) : std::nullopt;
-    if (!xml) return faults.push_back(whole_file(file.value_or(name), "unreadable", "there is no readable " + name + "-<day>.xml"));
+    if (!xml)
+        return faults.push_back(whole_file(file.value_or(name), "unreadable",
+                                           "there is no readable " + name + "-<day>.xml"));
     detail::Report report{*xml, file->string()};
     pugi::xml_document document;
-    if (detail::read_document(*xml, name.c_str(), document, report)) value = read({document.document_element(), report});
+    if (detail::read_document(*xml, name.c_str(), document, report))
+        value = read({document.document_element(), report});
     auto found = report.take();
     std::move(found.begin(), found.end(), std::back_inserter(faults));
 }

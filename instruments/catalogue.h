@@ -18,13 +18,14 @@ namespace lika::instruments {
 /// Every released instrument, by id and version.
 class Library {
 public:
-    /// Reads every *.xml of the folder. Faults of any file are all returned and the file is left out.
+    /// Reads every *.xml of the folder. Faults of any file are all returned and the file is left
+    /// out.
     static std::pair<Library, std::vector<Fault>> load(const std::filesystem::path& folder);
 
     /// The version asked for, or the newest (versions compared number by number) when it is empty.
     /// Errors (not_found): unknown_instrument, unknown_version.
-    engine::Result<std::shared_ptr<const engine::Instrument>> find(const engine::InstrumentId& id,
-                                                                   const std::string& version = {}) const;
+    engine::Result<std::shared_ptr<const engine::Instrument>> find(
+        const engine::InstrumentId& id, const std::string& version = {}) const;
 
     /// All, by id, then version from oldest.
     std::vector<std::shared_ptr<const engine::Instrument>> all() const;
@@ -40,7 +41,8 @@ struct Catalogues {
     std::vector<engine::District> districts;
 };
 
-/// Reads offences-*.xml, clocks-*.xml, districts-*.xml (the newest of each by name). All faults at once.
+/// Reads offences-*.xml, clocks-*.xml, districts-*.xml (the newest of each by name). All faults at
+/// once.
 std::pair<Catalogues, std::vector<Fault>> read_catalogues(const std::filesystem::path& folder);
 
 }  // namespace lika::instruments

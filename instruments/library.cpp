@@ -20,7 +20,8 @@ Fault whole_file(const std::filesystem::path& file, const char* reason, const ch
 }
 
 // The instrument of one released file, or its faults.
-std::optional<engine::Instrument> read_released(const std::filesystem::path& file, std::vector<Fault>& faults) {
+std::optional<engine::Instrument> read_released(const std::filesystem::path& file,
+                                                std::vector<Fault>& faults) {
     const auto xml = detail::read_file(file);
     if (!xml) {
         faults.push_back(whole_file(file, "unreadable", "the file cannot be read"));
@@ -30,7 +31,8 @@ std::optional<engine::Instrument> read_released(const std::filesystem::path& fil
     std::move(reading.faults.begin(), reading.faults.end(), std::back_inserter(faults));
     const auto& instrument = reading.instrument;
     if (instrument && file.stem().string() != instrument->id.value + "-" + instrument->version) {
-        faults.push_back(whole_file(file, "file_name_mismatch", "name the file <id>-<version>.xml"));
+        faults.push_back(
+            whole_file(file, "file_name_mismatch", "name the file <id>-<version>.xml"));
         return std::nullopt;
     }
     return std::move(reading.instrument);
@@ -42,19 +44,23 @@ std::pair<Library, std::vector<Fault>> Library::load(const std::filesystem::path
     Library library;
     std::vector<Fault> faults;
     const auto files = detail::xml_files(folder);
-    if (!files || files->empty()) return {library, {whole_file(folder, "unreadable", "no instrument is in this folder")}};
+    if (!files || files->empty())
+        return {library, {whole_file(folder, "unreadable", "no instrument is in this folder")}};
     for (const auto& file : *files)
         if (auto instrument = read_released(file, faults)) {
             auto id = instrument->id.value;
-            library.by_id_[id].push_back(std::make_shared<const engine::Instrument>(std::move(*instrument)));
+            library.by_id_[id].push_back(
+                std::make_shared<const engine::Instrument>(std::move(*instrument)));
         }
     for (auto& [id, versions] : library.by_id_) std::sort(versions.begin(), versions.end(), older);
     return {std::move(library), std::move(faults)};
 }
 
-engine::Result<Shared> Library::find(const engine::InstrumentId& id, const std::string& version) const {
+engine::Result<Shared> Library::find(const engine::InstrumentId& id,
+                                     const std::string& version) const {
     const auto found = by_id_.find(id.value);
-    if (found == by_id_.end()) return engine::Error{engine::ErrorKind::not_found, "unknown_instrument", {}};
+    if (found == by_id_.end())
+        return engine::Error{engine::ErrorKind::not_found, "unknown_instrument", {}};
     if (version.empty()) return found->second.back();
     for (const auto& instrument : found->second)
         if (instrument->version == version) return instrument;
@@ -63,7 +69,8 @@ engine::Result<Shared> Library::find(const engine::InstrumentId& id, const std::
 
 std::vector<Shared> Library::all() const {
     std::vector<Shared> every;
-    for (const auto& [id, versions] : by_id_) every.insert(every.end(), versions.begin(), versions.end());
+    for (const auto& [id, versions] : by_id_)
+        every.insert(every.end(), versions.begin(), versions.end());
     return every;
 }
 

@@ -22,7 +22,8 @@ engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
     check_items(draft);
     check_scales(draft);
     check_rules(draft);
-    if (report.empty()) check_examples(draft);   // a definition with other faults has nothing to prove
+    if (report.empty())
+        check_examples(draft);  // a definition with other faults has nothing to prove
     draft.instrument.digest = detail::digest_of(draft.instrument);
     return std::move(draft.instrument);
 }
@@ -32,7 +33,8 @@ engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
 InstrumentReading read_instrument(std::string_view xml, const std::string& file) {
     detail::Report report{xml, file};
     pugi::xml_document document;
-    if (!detail::read_document(xml, "instrument", document, report)) return {std::nullopt, report.take()};
+    if (!detail::read_document(xml, "instrument", document, report))
+        return {std::nullopt, report.take()};
     auto instrument = read_and_check(document.document_element(), report);
     if (!report.empty()) return {std::nullopt, report.take()};
     return {std::move(instrument), {}};

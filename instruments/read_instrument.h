@@ -10,12 +10,13 @@
 
 namespace lika::instruments {
 
-/// One fault of a definition or catalogue. `reason` is a stable token; `detail` says it in English words.
+/// One fault of a definition or catalogue. `reason` is a stable token; `detail` says it in English
+/// words.
 struct Fault {
     std::string file;
-    std::size_t line = 0;     ///< from 1; 0: the whole file
+    std::size_t line = 0;  ///< from 1; 0: the whole file
     std::size_t column = 0;
-    std::string path;         ///< "/instrument/scale[@id='total']/band[@id='high']"; may be empty
+    std::string path;  ///< "/instrument/scale[@id='total']/band[@id='high']"; may be empty
     std::string reason;
     std::string detail;
 
@@ -30,8 +31,8 @@ struct InstrumentReading {
 };
 
 /// Reads and checks a definition and runs its worked examples; sets the digest.
-/// Refuses hostile XML (doctype, entities, depth, size, duplicate attributes, bad UTF-8, two roots).
-/// Format: docs/instrument-format.md.
+/// Refuses hostile XML (doctype, entities, depth, size, duplicate attributes, bad UTF-8, two
+/// roots). Format: docs/instrument-format.md.
 InstrumentReading read_instrument(std::string_view xml, const std::string& file);
 
 }  // namespace lika::instruments

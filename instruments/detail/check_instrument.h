@@ -6,22 +6,24 @@
 namespace lika::instruments::detail {
 
 /// Poles, unused names, circles of applies-when, the profile and evidence rules.
-/// Reasons: unknown_pole, pole_mismatch, applies_when_cycle, unused_options, unused_reference, unused_domain, unused_fact,
-/// profile_without_factors, evidence_from_unused.
+/// Reasons: unknown_pole, pole_mismatch, applies_when_cycle, unused_options, unused_reference,
+/// unused_domain, unused_fact, profile_without_factors, evidence_from_unused.
 void check_items(const Draft& draft);
 
 /// Terms, missing rules and bands against the points a scale can reach.
-/// Reasons: duplicate_id, scale_without_items, minimum_rated_too_high, maximum_missing_too_high, judgement_computed,
-/// bands_not_rising, first_band_not_lowest, unreachable_band, cut_off_too_fine, band_gap, band_overlap,
-/// last_band_not_highest, overflow.
+/// Reasons: duplicate_id, scale_without_items, minimum_rated_too_high, maximum_missing_too_high,
+/// judgement_computed, bands_not_rising, first_band_not_lowest, unreachable_band, cut_off_too_fine,
+/// band_gap, band_overlap, last_band_not_highest, overflow.
 void check_scales(const Draft& draft);
 
 /// Levels against their scale, structural items, overrides, and that there is proof.
-/// Reasons: duplicate_id, unknown_scale, level_scale_judged, levels_do_not_match_bands, structural_in_level,
-/// unknown_level, override_without_scale, override_to_lowest, without_worked_example.
+/// Reasons: duplicate_id, unknown_scale, level_scale_judged, levels_do_not_match_bands,
+/// structural_in_level, unknown_level, override_without_scale, override_to_lowest,
+/// without_worked_example.
 void check_rules(const Draft& draft);
 
-/// Scores the worked examples of a definition without other faults. Reason: example_does_not_come_out.
+/// Scores the worked examples of a definition without other faults. Reason:
+/// example_does_not_come_out.
 void check_examples(const Draft& draft);
 
 }  // namespace lika::instruments::detail

@@ -13,7 +13,9 @@ namespace {
 /// The meaning as one text.
 class Canonical {
 public:
-    void add(std::string_view name, std::string_view value) { text_ += fmt::format("{}:{}:{}\n", name, value.size(), value); }
+    void add(std::string_view name, std::string_view value) {
+        text_ += fmt::format("{}:{}:{}\n", name, value.size(), value);
+    }
     void add(std::string_view name, std::int64_t value) { add(name, std::to_string(value)); }
     void add(std::string_view name, const engine::Text& words) {
         for (const auto& [language, word] : words) add(fmt::format("{}.{}", name, language), word);
@@ -74,7 +76,8 @@ void add_terms(Canonical& out, const engine::Scale& scale) {
     for (const auto& term : scale.terms) {
         out.add("term", static_cast<std::int64_t>(term.item));
         out.add("weight", term.weight.to_string());
-        for (const auto& [rating, points] : term.recode) out.add(fmt::format("recode.{}", rating), points.to_string());
+        for (const auto& [rating, points] : term.recode)
+            out.add(fmt::format("recode.{}", rating), points.to_string());
     }
 }
 
@@ -86,8 +89,10 @@ void add_scale(Canonical& out, const engine::Scale& scale) {
     out.add("missing", static_cast<std::int64_t>(scale.missing));
     out.add_if("minimum-rated", scale.minimum_rated);
     out.add_if("maximum-missing", scale.maximum_missing);
-    for (const auto item : scale.missing_among) out.add("missing-among", static_cast<std::int64_t>(item));
-    if (scale.maximum_missing_share) out.add("maximum-missing-share", scale.maximum_missing_share->to_string());
+    for (const auto item : scale.missing_among)
+        out.add("missing-among", static_cast<std::int64_t>(item));
+    if (scale.maximum_missing_share)
+        out.add("maximum-missing-share", scale.maximum_missing_share->to_string());
     out.add("decimals", scale.decimals);
     for (const auto& band : scale.bands) {
         out.add("band", band.id.value);
@@ -122,7 +127,8 @@ void add_rules(Canonical& out, const engine::Instrument& instrument) {
 
 std::string sha256(const std::string& text) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size());
     std::string hex;
     for (const auto byte : hash) hex += fmt::format("{:02x}", byte);
     return hex;

@@ -8,7 +8,9 @@
 
 namespace lika::instruments::detail {
 
-/// Scans the bytes and, when they are sound, parses them. False: the report says why. Fault wrong_root.
-bool read_document(std::string_view xml, const char* root, pugi::xml_document& document, Report& report);
+/// Scans the bytes and, when they are sound, parses them. False: the report says why. Fault
+/// wrong_root.
+bool read_document(std::string_view xml, const char* root, pugi::xml_document& document,
+                   Report& report);
 
 }  // namespace lika::instruments::detail

@@ -12,9 +12,15 @@ namespace lika::instruments::detail {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // Runs of space become one; a run with an empty line becomes a line break.
 std::string collapsed(std::string_view text) {
@@ -31,13 +37,16 @@ std::string collapsed(std::string_view text) {
     return result;
 }
 
-bool contains(Names names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool contains(Names names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace
 
 bool is_id(std::string_view text) {
     return !text.empty() && text.size() <= 64 && is_letter(text.front()) &&
-           std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
 std::vector<std::string> split(std::string_view text) {
@@ -53,7 +62,8 @@ std::vector<std::string> split(std::string_view text) {
 
 std::optional<std::pair<std::string, std::string>> read_pair(std::string_view text) {
     const auto equals = text.find('=');
-    if (equals == 0 || equals == std::string_view::npos || equals + 1 == text.size()) return std::nullopt;
+    if (equals == 0 || equals == std::string_view::npos || equals + 1 == text.size())
+        return std::nullopt;
     if (text.find('=', equals + 1) != std::string_view::npos) return std::nullopt;
     return std::pair{std::string{text.substr(0, equals)}, std::string{text.substr(equals + 1)}};
 }
@@ -61,14 +71,16 @@ std::optional<std::pair<std::string, std::string>> read_pair(std::string_view te
 void Element::allow_attributes(Names attributes) const {
     for (const auto attribute : node_.attributes())
         if (!contains(attributes, attribute.name()))
-            fault("unknown_attribute", fmt::format("<{}> has no attribute {}", node_.name(), attribute.name()));
+            fault("unknown_attribute",
+                  fmt::format("<{}> has no attribute {}", node_.name(), attribute.name()));
 }
 
 void Element::allow(Names attributes, Names children) const {
     allow_attributes(attributes);
     for (const auto child : node_.children()) {
         if (child.type() == pugi::node_element && !contains(children, child.name()))
-            report_->add(child, "unknown_element", fmt::format("<{}> may not hold <{}>", node_.name(), child.name()));
+            report_->add(child, "unknown_element",
+                         fmt::format("<{}> may not hold <{}>", node_.name(), child.name()));
         if (child.type() == pugi::node_pcdata)
             fault("stray_text", fmt::format("<{}> holds no text of its own", node_.name()));
     }
@@ -83,21 +95,27 @@ engine::Text Element::words(Names attributes, const std::vector<std::string>& la
     }
     engine::Text words;
     for (const auto child : node_.children()) {
-        if (child.type() == pugi::node_pcdata) fault("stray_text", fmt::format("put the words in <{}>", fmt::join(languages, ">, <")));
+        if (child.type() == pugi::node_pcdata)
+            fault("stray_text", fmt::format("put the words in <{}>", fmt::join(languages, ">, <")));
         if (child.type() == pugi::node_element) one_language({child, *report_}, languages, words);
     }
     for (const auto& language : languages)
-        if (!words.contains(language)) fault("missing_language", fmt::format("<{}> has no words in {}", node_.name(), language));
+        if (!words.contains(language))
+            fault("missing_language",
+                  fmt::format("<{}> has no words in {}", node_.name(), language));
     return words;
 }
 
-void Element::one_language(const Element& child, const std::vector<std::string>& languages, engine::Text& words) const {
+void Element::one_language(const Element& child, const std::vector<std::string>& languages,
+                           engine::Text& words) const {
     const std::string language = child.node_.name();
-    if (std::find(languages.begin(), languages.end(), language) == languages.end()) return unwanted(child);
+    if (std::find(languages.begin(), languages.end(), language) == languages.end())
+        return unwanted(child);
     child.allow_attributes({});
     for (const auto inside : child.node_.children())
         if (inside.type() == pugi::node_element) unwanted(Element{inside, *report_});
-    if (words.contains(language)) child.fault("repeated_element", fmt::format("one <{}> a text", language));
+    if (words.contains(language))
+        child.fault("repeated_element", fmt::format("one <{}> a text", language));
     words[language] = child.plain_text();
 }
 
@@ -105,8 +123,9 @@ void Element::unwanted(const Element& child) const {
     const std::string name = child.node_.name();
     const bool language = name.size() == 2;
     child.fault(language ? "undeclared_language" : "unknown_element",
-                language ? fmt::format("{} is not among the languages of the instrument", name)
-                         : fmt::format("<{}> may not hold <{}>", child.node_.parent().name(), name));
+                language
+                    ? fmt::format("{} is not among the languages of the instrument", name)
+                    : fmt::format("<{}> may not hold <{}>", child.node_.parent().name(), name));
 }
 
 std::string Element::plain_text() const {
@@ -115,16 +134,20 @@ std::string Element::plain_text() const {
     return said;
 }
 
-engine::Text Element::only_words(const char* name, bool needed, const std::vector<std::string>& languages) const {
+engine::Text Element::only_words(const char* name, bool needed,
+                                 const std::vector<std::string>& languages) const {
     const auto found = only(name, needed);
     return found ? found->words({}, languages) : engine::Text{};
 }
 
-std::string Element::value(const char* attribute) const { return collapsed(node_.attribute(attribute).value()); }
+std::string Element::value(const char* attribute) const {
+    return collapsed(node_.attribute(attribute).value());
+}
 
 std::string Element::required(const char* attribute, const char* reason) const {
     auto said = value(attribute);
-    if (said.empty()) fault(reason, fmt::format("<{}> needs the attribute {}", node_.name(), attribute));
+    if (said.empty())
+        fault(reason, fmt::format("<{}> needs the attribute {}", node_.name(), attribute));
     return said;
 }
 
@@ -146,19 +169,25 @@ std::vector<std::string> Element::list(const char* attribute) const {
     std::set<std::string> seen;
     std::vector<std::string> kept;
     for (auto& word : split(node_.attribute(attribute).value())) {
-        if (seen.insert(word).second) kept.push_back(word);
-        else fault("repeated_word", fmt::format("{} names {} twice", attribute, word));
+        if (seen.insert(word).second)
+            kept.push_back(word);
+        else
+            fault("repeated_word", fmt::format("{} names {} twice", attribute, word));
     }
     return kept;
 }
 
-std::optional<std::int64_t> Element::number(const char* attribute, std::int64_t lowest, std::int64_t highest) const {
+std::optional<std::int64_t> Element::number(const char* attribute, std::int64_t lowest,
+                                            std::int64_t highest) const {
     if (!has(attribute)) return std::nullopt;
     const auto said = value(attribute);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), number);
-    if (error == std::errc{} && end == said.data() + said.size() && number >= lowest && number <= highest) return number;
-    fault("bad_number", fmt::format("{} is a whole number from {} to {}", attribute, lowest, highest));
+    if (error == std::errc{} && end == said.data() + said.size() && number >= lowest &&
+        number <= highest)
+        return number;
+    fault("bad_number",
+          fmt::format("{} is a whole number from {} to {}", attribute, lowest, highest));
     return std::nullopt;
 }
 
@@ -172,7 +201,8 @@ std::optional<engine::Points> Element::points(const char* attribute) const {
 
 std::optional<std::size_t> Element::choice(const char* attribute, Names choices) const {
     if (!has(attribute)) return std::nullopt;
-    const auto* const found = std::find(choices.begin(), choices.end(), std::string_view{value(attribute)});
+    const auto* const found =
+        std::find(choices.begin(), choices.end(), std::string_view{value(attribute)});
     if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
     fault("bad_choice", fmt::format("{} is one of: {}", attribute, fmt::join(choices, ", ")));
     return std::nullopt;
@@ -195,7 +225,8 @@ std::optional<Element> Element::only(const char* name, bool needed) const {
         if (needed) fault("missing_element", fmt::format("<{}> needs <{}>", node_.name(), name));
         return std::nullopt;
     }
-    if (found.size() > 1) found[1].fault("repeated_element", fmt::format("<{}> holds one <{}>", node_.name(), name));
+    if (found.size() > 1)
+        found[1].fault("repeated_element", fmt::format("<{}> holds one <{}>", node_.name(), name));
     return found.front();
 }
 

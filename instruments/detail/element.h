@@ -16,14 +16,17 @@ namespace lika::instruments::detail {
 
 using Names = std::initializer_list<std::string_view>;
 
-/// One element being read: each value that is wrong becomes a fault, and reading goes on with a harmless one.
+/// One element being read: each value that is wrong becomes a fault, and reading goes on with a
+/// harmless one.
 class Element {
 public:
     Element(pugi::xml_node node, Report& report) : node_(node), report_(&report) {}
 
     pugi::xml_node node() const { return node_; }
     Report& report() const { return *report_; }
-    void fault(std::string reason, std::string detail) const { report_->add(node_, std::move(reason), std::move(detail)); }
+    void fault(std::string reason, std::string detail) const {
+        report_->add(node_, std::move(reason), std::move(detail));
+    }
 
     /// Faults unknown_attribute, unknown_element, stray_text for what is not named.
     void allow(Names attributes, Names children) const;
@@ -38,7 +41,8 @@ public:
     /// Words between spaces; fault repeated_word for one said twice.
     std::vector<std::string> list(const char* attribute) const;
     /// Faults bad_number; nothing when absent or wrong.
-    std::optional<std::int64_t> number(const char* attribute, std::int64_t lowest, std::int64_t highest) const;
+    std::optional<std::int64_t> number(const char* attribute, std::int64_t lowest,
+                                       std::int64_t highest) const;
     std::optional<engine::Points> points(const char* attribute) const;
     /// Index of the choice, or nothing when absent; fault bad_choice.
     std::optional<std::size_t> choice(const char* attribute, Names choices) const;
@@ -54,15 +58,18 @@ public:
     std::string text() const;
     /// The same; fault empty_text.
     std::string plain_text() const;
-    /// An element of words: text, or one child a language, complete, and nothing but these attributes.
-    /// Faults missing_language, undeclared_language, empty_text, stray_text, repeated_element, unknown_attribute.
+    /// An element of words: text, or one child a language, complete, and nothing but these
+    /// attributes. Faults missing_language, undeclared_language, empty_text, stray_text,
+    /// repeated_element, unknown_attribute.
     engine::Text words(Names attributes, const std::vector<std::string>& languages) const;
     /// The words of the only child of this name; none when it is absent.
-    engine::Text only_words(const char* name, bool needed, const std::vector<std::string>& languages) const;
+    engine::Text only_words(const char* name, bool needed,
+                            const std::vector<std::string>& languages) const;
 
 private:
     void allow_attributes(Names attributes) const;
-    void one_language(const Element& child, const std::vector<std::string>& languages, engine::Text& words) const;
+    void one_language(const Element& child, const std::vector<std::string>& languages,
+                      engine::Text& words) const;
     void unwanted(const Element& child) const;
 
     pugi::xml_node node_;

@@ -21,7 +21,8 @@ engine::Day read_day_of(const Element& element, const char* attribute) {
 std::optional<engine::Day> read_last_day(const Element& element, engine::Day from) {
     if (!element.has("valid-to")) return std::nullopt;
     const auto to = read_day_of(element, "valid-to");
-    if (to.ok() && to < from) element.fault("ends_before_it_begins", "valid-to is before valid-from");
+    if (to.ok() && to < from)
+        element.fault("ends_before_it_begins", "valid-to is before valid-from");
     return to;
 }
 

@@ -27,7 +27,8 @@ ClockRule read_clock(const Element& element) {
     element.required("length");
     rule.length = static_cast<int>(element.number("length", 0, 1000).value_or(0));
     element.required("unit");
-    rule.unit = static_cast<ClockRule::Unit>(element.choice("unit", {"days", "weeks", "months", "years"}).value_or(0));
+    rule.unit = static_cast<ClockRule::Unit>(
+        element.choice("unit", {"days", "weeks", "months", "years"}).value_or(0));
     rule.source = element.required("source", "missing_source");
     rule.status = read_status(element);
     rule.valid_from = read_day_of(element, "valid-from");
@@ -37,14 +38,17 @@ ClockRule read_clock(const Element& element) {
 
 // Kept for the reader of the file: the engine counts days.
 void check_hours(const Element& element) {
-    element.allow({"id", "hours", "status", "valid-from", "valid-to", "source"}, {"name", "starts", "extension", "if-missed", "note"});
+    element.allow({"id", "hours", "status", "valid-from", "valid-to", "source"},
+                  {"name", "starts", "extension", "if-missed", "note"});
     element.id();
     element.required("hours");
     element.number("hours", 1, 1000);
     element.required("source", "missing_source");
     read_status(element);
-    for (const char* words : {"name", "starts", "if-missed"}) element.only_words(words, true, catalogue_languages());
-    for (const char* words : {"extension", "note"}) element.only_words(words, false, catalogue_languages());
+    for (const char* words : {"name", "starts", "if-missed"})
+        element.only_words(words, true, catalogue_languages());
+    for (const char* words : {"extension", "note"})
+        element.only_words(words, false, catalogue_languages());
     read_last_day(element, read_day_of(element, "valid-from"));
 }
 
@@ -56,7 +60,9 @@ std::vector<ClockRule> read_clocks(const Element& root) {
     for (const auto& element : root.children("clock")) {
         auto rule = read_clock(element);
         for (const auto& other : rules)
-            if (!rule.id.empty() && overlap(rule, other)) element.fault("overlapping_rules", fmt::format("{} has two rules on the same day", rule.id));
+            if (!rule.id.empty() && overlap(rule, other))
+                element.fault("overlapping_rules",
+                              fmt::format("{} has two rules on the same day", rule.id));
         rules.push_back(std::move(rule));
     }
     for (const auto& element : root.children("clock-in-hours")) check_hours(element);

@@ -14,22 +14,29 @@ using engine::WorkedExample;
 
 template <class Things, class Id>
 bool known(const Things& things, const Id& id) {
-    return std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; });
+    return std::any_of(things.begin(), things.end(),
+                       [&](const auto& thing) { return thing.id == id; });
 }
 
 bool is_response(const engine::Item& item, const std::string& word) {
     if (word == "not-known" || word == "not-applicable" || word == "unanswered") return true;
-    return std::any_of(item.options.begin(), item.options.end(), [&](const auto& option) { return std::to_string(option.rating) == word; });
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const auto& option) { return std::to_string(option.rating) == word; });
 }
 
 void read_responses(const Draft& draft, const Element& element, WorkedExample& example) {
     for (const auto& word : element.list("responses")) {
         const auto pair = read_pair(word);
-        const auto index = pair ? draft.instrument.find_item(engine::ItemId{pair->first}) : std::nullopt;
+        const auto index =
+            pair ? draft.instrument.find_item(engine::ItemId{pair->first}) : std::nullopt;
         if (!pair || (index && !is_response(draft.instrument.items[*index], pair->second)))
-            element.fault("bad_response", fmt::format("{} is not item=rating, item=not-known or item=not-applicable", word.substr(0, 64)));
+            element.fault(
+                "bad_response",
+                fmt::format("{} is not item=rating, item=not-known or item=not-applicable",
+                            word.substr(0, 64)));
         else if (!index)
-            element.fault("unknown_item", fmt::format("responses names {}, which is not there", pair->first.substr(0, 64)));
+            element.fault("unknown_item", fmt::format("responses names {}, which is not there",
+                                                      pair->first.substr(0, 64)));
         else
             example.responses.emplace_back(engine::ItemId{pair->first}, pair->second);
     }
@@ -39,8 +46,11 @@ void read_example_facts(const Draft& draft, const Element& element, WorkedExampl
     const auto& facts = draft.instrument.facts;
     for (const auto& word : element.list("facts")) {
         const auto pair = read_pair(word);
-        if (pair && std::find(facts.begin(), facts.end(), pair->first) != facts.end()) example.facts.push_back(*pair);
-        else element.fault("unknown_fact", fmt::format("{} is not a declared fact=value", word.substr(0, 64)));
+        if (pair && std::find(facts.begin(), facts.end(), pair->first) != facts.end())
+            example.facts.push_back(*pair);
+        else
+            element.fault("unknown_fact",
+                          fmt::format("{} is not a declared fact=value", word.substr(0, 64)));
     }
 }
 
@@ -52,12 +62,16 @@ std::optional<std::string> expected(const Element& element, const char* attribut
 }
 
 template <class Id, class Things>
-std::optional<std::vector<Id>> expected_ids(const Element& element, const char* attribute, const Things& things, const char* reason) {
+std::optional<std::vector<Id>> expected_ids(const Element& element, const char* attribute,
+                                            const Things& things, const char* reason) {
     if (!element.has(attribute)) return std::nullopt;
     std::vector<Id> ids;
     for (auto& name : element.list(attribute)) {
-        if (known(things, Id{name})) ids.emplace_back(std::move(name));
-        else element.fault(reason, fmt::format("{} names {}, which is not there", attribute, name.substr(0, 64)));
+        if (known(things, Id{name}))
+            ids.emplace_back(std::move(name));
+        else
+            element.fault(reason, fmt::format("{} names {}, which is not there", attribute,
+                                              name.substr(0, 64)));
     }
     return ids;
 }
@@ -69,13 +83,22 @@ void expect_number(const Element& element, const char* attribute) {
 void expect_scale(const Draft& draft, const Element& element, WorkedExample& example) {
     const engine::ScaleId id{element.required("scale")};
     const auto& scales = draft.instrument.scales;
-    const auto scale = std::find_if(scales.begin(), scales.end(), [&](const auto& other) { return other.id == id; });
-    if (scale == scales.end()) return element.fault("unknown_scale", fmt::format("there is no scale {}", id.value.substr(0, 64)));
+    const auto scale = std::find_if(scales.begin(), scales.end(),
+                                    [&](const auto& other) { return other.id == id; });
+    if (scale == scales.end())
+        return element.fault("unknown_scale",
+                             fmt::format("there is no scale {}", id.value.substr(0, 64)));
     for (const char* attribute : {"points", "lowest", "highest"}) expect_number(element, attribute);
-    engine::Expectation expectation{id, expected(element, "points"), expected(element, "lowest"), expected(element, "highest"),
-                                    expected(element, "band"), expected_ids<engine::BandId>(element, "possible-bands", scale->bands, "unknown_band")};
+    engine::Expectation expectation{
+        id,
+        expected(element, "points"),
+        expected(element, "lowest"),
+        expected(element, "highest"),
+        expected(element, "band"),
+        expected_ids<engine::BandId>(element, "possible-bands", scale->bands, "unknown_band")};
     const auto& band = expectation.band;
-    if (band && !band->empty() && !known(scale->bands, engine::BandId{*band}) && scale->unscorable_band != engine::BandId{*band})
+    if (band && !band->empty() && !known(scale->bands, engine::BandId{*band}) &&
+        scale->unscorable_band != engine::BandId{*band})
         element.fault("unknown_band", fmt::format("the scale has no band {}", band->substr(0, 64)));
     example.scales.push_back(std::move(expectation));
 }
@@ -84,15 +107,19 @@ void expect_flag(const Draft& draft, const Element& element, WorkedExample& exam
     const engine::FlagId id{element.required("flag")};
     element.required("raised");
     const auto raised = element.truth("raised");
-    if (!known(draft.instrument.flags, id)) element.fault("unknown_flag", fmt::format("there is no flag {}", id.value.substr(0, 64)));
-    else if (raised) example.flags.emplace_back(id, *raised);
+    if (!known(draft.instrument.flags, id))
+        element.fault("unknown_flag", fmt::format("there is no flag {}", id.value.substr(0, 64)));
+    else if (raised)
+        example.flags.emplace_back(id, *raised);
 }
 
 void expect_level(const Draft& draft, const Element& element, WorkedExample& example) {
     const auto& levels = draft.instrument.levels;
-    if (example.scored_level || example.possible_levels) element.fault("repeated_element", "expect the level once");
+    if (example.scored_level || example.possible_levels)
+        element.fault("repeated_element", "expect the level once");
     example.scored_level = expected(element, "scored-level");
-    example.possible_levels = expected_ids<engine::LevelId>(element, "possible-levels", levels, "unknown_level");
+    example.possible_levels =
+        expected_ids<engine::LevelId>(element, "possible-levels", levels, "unknown_level");
     const auto& level = example.scored_level;
     if (level && !level->empty() && !known(levels, engine::LevelId{*level}))
         element.fault("unknown_level", fmt::format("there is no level {}", level->substr(0, 64)));
@@ -121,7 +148,8 @@ void read_examples(Draft& draft) {
         read_responses(draft, element, example);
         read_example_facts(draft, element, example);
         for (const auto& expect : element.children("expect")) read_expect(draft, expect, example);
-        if (element.children("expect").empty()) element.fault("missing_element", "<worked-example> needs <expect>");
+        if (element.children("expect").empty())
+            element.fault("missing_element", "<worked-example> needs <expect>");
         draft.instrument.worked_examples.push_back(std::move(example));
         draft.examples.push_back(element);
     }

@@ -14,12 +14,16 @@ void read_languages(Draft& draft) {
     auto& languages = draft.instrument.languages;
     draft.root.required("languages");
     for (auto& language : draft.root.list("languages")) {
-        const bool good = language.size() == 2 && std::all_of(language.begin(), language.end(),
-                                                              [](char c) { return c >= 'a' && c <= 'z'; });
-        if (good) languages.push_back(language);
-        else draft.root.fault("bad_language", "a language is two small letters such as sv");
+        const bool good =
+            language.size() == 2 && std::all_of(language.begin(), language.end(),
+                                                [](char c) { return c >= 'a' && c <= 'z'; });
+        if (good)
+            languages.push_back(language);
+        else
+            draft.root.fault("bad_language", "a language is two small letters such as sv");
     }
-    if (languages.empty()) languages.emplace_back("en");   // so that reading can go on; the fault is noted
+    if (languages.empty())
+        languages.emplace_back("en");  // so that reading can go on; the fault is noted
 }
 
 void read_identity(Draft& draft) {
@@ -38,14 +42,18 @@ void read_identity(Draft& draft) {
 
 void read_facts(Draft& draft) {
     for (auto& fact : draft.root.list("facts")) {
-        if (is_id(fact)) draft.instrument.facts.push_back(fact);
-        else draft.root.fault("bad_id", fmt::format("the fact {} is no name", fact.substr(0, 64)));
+        if (is_id(fact))
+            draft.instrument.facts.push_back(fact);
+        else
+            draft.root.fault("bad_id", fmt::format("the fact {} is no name", fact.substr(0, 64)));
     }
 }
 
 void read_words(Draft& draft) {
     auto& instrument = draft.instrument;
-    const auto words = [&](const char* name, bool needed) { return draft.root.only_words(name, needed, instrument.languages); };
+    const auto words = [&](const char* name, bool needed) {
+        return draft.root.only_words(name, needed, instrument.languages);
+    };
     instrument.title = words("title", true);
     instrument.purpose = words("purpose", true);
     instrument.licence_text = words("licence-text", true);
@@ -72,18 +80,23 @@ void read_domains(Draft& draft) {
         const auto id = element.id();
         if (!id) continue;
         domain.id = engine::DomainId{*id};
-        const bool known = std::any_of(domains.begin(), domains.end(), [&](const auto& other) { return other.id == domain.id; });
-        if (known) element.fault("duplicate_id", fmt::format("the domain {} is there already", *id));
-        else domains.push_back(std::move(domain));
+        const bool known = std::any_of(domains.begin(), domains.end(),
+                                       [&](const auto& other) { return other.id == domain.id; });
+        if (known)
+            element.fault("duplicate_id", fmt::format("the domain {} is there already", *id));
+        else
+            domains.push_back(std::move(domain));
     }
 }
 
 }  // namespace
 
 void read_head(Draft& draft) {
-    draft.root.allow({"id", "version", "languages", "licence", "source", "facts", "evidence-from", "profile"},
-                     {"title", "purpose", "licence-text", "instructions", "window", "status", "notice", "reference", "options",
-                      "domain", "item", "factor", "scale", "levels", "flag", "override", "worked-example"});
+    draft.root.allow(
+        {"id", "version", "languages", "licence", "source", "facts", "evidence-from", "profile"},
+        {"title", "purpose", "licence-text", "instructions", "window", "status", "notice",
+         "reference", "options", "domain", "item", "factor", "scale", "levels", "flag", "override",
+         "worked-example"});
     read_languages(draft);
     read_identity(draft);
     read_facts(draft);

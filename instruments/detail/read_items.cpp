@@ -25,16 +25,19 @@ void read_shared_options(Draft& draft) {
 void read_domain_of(const Draft& draft, const Element& element, Item& item) {
     item.domain = engine::DomainId{element.required("domain")};
     const auto& domains = draft.instrument.domains;
-    const bool known = std::any_of(domains.begin(), domains.end(), [&](const auto& domain) { return domain.id == item.domain; });
+    const bool known = std::any_of(domains.begin(), domains.end(),
+                                   [&](const auto& domain) { return domain.id == item.domain; });
     if (!known && !item.domain.value.empty())
-        element.fault("unknown_domain", fmt::format("add <domain id=\"{}\">", item.domain.value.substr(0, 64)));
+        element.fault("unknown_domain",
+                      fmt::format("add <domain id=\"{}\">", item.domain.value.substr(0, 64)));
 }
 
 void read_sources(Draft& draft, const Element& element, Item& item) {
     for (const auto& id : element.list("sources")) {
         const auto found = draft.references.find(id);
         if (found == draft.references.end()) {
-            element.fault("unknown_reference", fmt::format("add <reference id=\"{}\">", id.substr(0, 64)));
+            element.fault("unknown_reference",
+                          fmt::format("add <reference id=\"{}\">", id.substr(0, 64)));
             continue;
         }
         item.sources.push_back(found->second);
@@ -52,7 +55,8 @@ Item read_common(Draft& draft, const Element& element) {
     item.text = element.only_words("text", true, languages);
     item.definition = element.only_words("definition", false, languages);
     item.not_applicable_when = element.only_words("not-applicable-when", false, languages);
-    for (const auto& question : element.children("ask-about")) item.ask_about.push_back(question.words({}, languages));
+    for (const auto& question : element.children("ask-about"))
+        item.ask_about.push_back(question.words({}, languages));
     read_sources(draft, element, item);
     return item;
 }
@@ -65,7 +69,8 @@ void read_own_options(Draft& draft, const Element& element, Item& item) {
     const auto id = element.value("options");
     const auto found = draft.shared_options.find(id);
     if (found == draft.shared_options.end())
-        return element.fault("unknown_options", fmt::format("add <options id=\"{}\">", id.substr(0, 64)));
+        return element.fault("unknown_options",
+                             fmt::format("add <options id=\"{}\">", id.substr(0, 64)));
     draft.used_names.insert("options " + id);
     item.options = found->second;
     if (const auto own = element.children("option"); !own.empty())
@@ -74,30 +79,37 @@ void read_own_options(Draft& draft, const Element& element, Item& item) {
 
 void add_item(Draft& draft, const Element& element, Item item) {
     if (draft.instrument.find_item(item.id))
-        return element.fault("duplicate_id", fmt::format("the item {} is there already", item.id.value));
+        return element.fault("duplicate_id",
+                             fmt::format("the item {} is there already", item.id.value));
     draft.instrument.items.push_back(std::move(item));
     draft.items.push_back(element);
 }
 
 void read_direction(const Element& element, Item& item) {
-    if (const auto factor = element.choice("factor", {"none", "risk", "protection"})) item.factor = static_cast<Factor>(*factor);
+    if (const auto factor = element.choice("factor", {"none", "risk", "protection"}))
+        item.factor = static_cast<Factor>(*factor);
     item.higher_means = element.required("higher-means");
-    element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms", "more-difficulty", "more-strength"});
-    const bool agrees = (item.factor == Factor::risk) == (item.higher_means == "more-risk") &&
-                        (item.factor == Factor::protection) == (item.higher_means == "more-protection");
+    element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms",
+                                    "more-difficulty", "more-strength"});
+    const bool agrees =
+        (item.factor == Factor::risk) == (item.higher_means == "more-risk") &&
+        (item.factor == Factor::protection) == (item.higher_means == "more-protection");
     if (!agrees && !item.higher_means.empty())
-        element.fault("direction_mismatch", "factor risk goes with more-risk, factor protection with more-protection");
+        element.fault("direction_mismatch",
+                      "factor risk goes with more-risk, factor protection with more-protection");
 }
 
 void read_item(Draft& draft, const Element& element) {
-    element.allow({"id", "domain", "level", "factor", "higher-means", "pole-of", "options", "applies-when", "may-be-not-applicable", "sources"},
+    element.allow({"id", "domain", "level", "factor", "higher-means", "pole-of", "options",
+                   "applies-when", "may-be-not-applicable", "sources"},
                   {"text", "definition", "not-applicable-when", "ask-about", "option"});
     auto item = read_common(draft, element);
     read_own_options(draft, element, item);
     read_direction(element, item);
     if (element.has("pole-of")) item.pole_of = engine::ItemId{element.value("pole-of")};
     item.may_be_not_applicable =
-        element.truth("may-be-not-applicable").value_or(!item.not_applicable_when.empty() || element.has("applies-when"));
+        element.truth("may-be-not-applicable")
+            .value_or(!item.not_applicable_when.empty() || element.has("applies-when"));
     const auto id = element.id();
     if (!id) return;
     item.id = engine::ItemId{*id};
@@ -109,7 +121,8 @@ void read_pole(Draft& draft, const Element& factor, const char* name, Item item)
     if (!pole) return;
     pole->allow({}, {"option", "not-applicable-when"});
     item.options = read_options(*pole, draft.instrument.languages);
-    if (const auto own = pole->only_words("not-applicable-when", false, draft.instrument.languages); !own.empty())
+    if (const auto own = pole->only_words("not-applicable-when", false, draft.instrument.languages);
+        !own.empty())
         item.not_applicable_when = own;
     item.may_be_not_applicable = !item.not_applicable_when.empty();
     if (!item.id.value.empty()) add_item(draft, *pole, std::move(item));
@@ -136,12 +149,14 @@ void read_factor(Draft& draft, const Element& element) {
 void read_applies_when(Draft& draft) {
     for (std::size_t i = 0; i < draft.items.size(); ++i)
         if (draft.items[i].has("applies-when"))
-            draft.instrument.items[i].applies_when = read_when(draft, draft.items[i], "applies-when");
+            draft.instrument.items[i].applies_when =
+                read_when(draft, draft.items[i], "applies-when");
 }
 
 }  // namespace
 
-std::vector<engine::Option> read_options(const Element& owner, const std::vector<std::string>& languages) {
+std::vector<engine::Option> read_options(const Element& owner,
+                                         const std::vector<std::string>& languages) {
     std::vector<engine::Option> options;
     for (const auto& element : owner.children("option")) {
         engine::Option option;
@@ -151,11 +166,14 @@ std::vector<engine::Option> read_options(const Element& owner, const std::vector
         if (!rating) continue;
         option.rating = static_cast<std::int32_t>(*rating);
         if (!options.empty() && options.back().rating >= option.rating)
-            element.fault("ratings_not_rising", "write the options from the lowest rating to the highest, each once");
-        else options.push_back(std::move(option));
+            element.fault("ratings_not_rising",
+                          "write the options from the lowest rating to the highest, each once");
+        else
+            options.push_back(std::move(option));
     }
     if (owner.children("option").size() < 2)
-        owner.fault("too_few_options", fmt::format("<{}> needs at least two options", owner.node().name()));
+        owner.fault("too_few_options",
+                    fmt::format("<{}> needs at least two options", owner.node().name()));
     return options;
 }
 
@@ -166,7 +184,8 @@ void read_items(Draft& draft) {
         if (name == "item") read_item(draft, {node, *draft.report});
         if (name == "factor") read_factor(draft, {node, *draft.report});
     }
-    if (draft.instrument.items.empty()) draft.root.fault("no_items", "an instrument has at least one item");
+    if (draft.instrument.items.empty())
+        draft.root.fault("no_items", "an instrument has at least one item");
     read_applies_when(draft);
 }
 

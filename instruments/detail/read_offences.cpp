@@ -14,7 +14,8 @@ using engine::OffenceList;
 using Named = std::vector<std::pair<std::string, engine::Text>>;
 
 bool holds(const Named& named, const std::string& id) {
-    return std::any_of(named.begin(), named.end(), [&](const auto& entry) { return entry.first == id; });
+    return std::any_of(named.begin(), named.end(),
+                       [&](const auto& entry) { return entry.first == id; });
 }
 
 Named read_named(const Element& root, const char* name) {
@@ -22,8 +23,10 @@ Named read_named(const Element& root, const char* name) {
     for (const auto& element : root.children(name)) {
         auto words = element.words({"id"}, catalogue_languages());
         auto id = element.id();
-        if (id && holds(named, *id)) element.fault("duplicate_id", fmt::format("{} is there already", *id));
-        else if (id) named.emplace_back(std::move(*id), std::move(words));
+        if (id && holds(named, *id))
+            element.fault("duplicate_id", fmt::format("{} is there already", *id));
+        else if (id)
+            named.emplace_back(std::move(*id), std::move(words));
     }
     if (named.empty()) root.fault("missing_element", fmt::format("<offences> needs <{}>", name));
     return named;
@@ -34,8 +37,10 @@ std::vector<engine::Sex> read_sexes(const Element& element) {
     element.required("sex");
     for (const auto& word : element.list("sex")) {
         const bool known = word == "female" || word == "male";
-        if (known) sexes.push_back(word == "female" ? engine::Sex::female : engine::Sex::male);
-        else element.fault("bad_choice", "sex is female, male or both");
+        if (known)
+            sexes.push_back(word == "female" ? engine::Sex::female : engine::Sex::male);
+        else
+            element.fault("bad_choice", "sex is female, male or both");
     }
     return sexes;
 }
@@ -44,9 +49,13 @@ engine::ListedOffence read_listed(const Element& element, const Named& codes) {
     engine::ListedOffence listed;
     element.allow({"code", "sex", "sex-unverified", "status"}, {});
     listed.code = element.required("code");
-    const auto known = std::find_if(codes.begin(), codes.end(), [&](const auto& code) { return code.first == listed.code; });
-    if (known == codes.end()) element.fault("unknown_offence", fmt::format("add <code id=\"{}\">", listed.code.substr(0, 64)));
-    else listed.name = known->second;
+    const auto known = std::find_if(codes.begin(), codes.end(),
+                                    [&](const auto& code) { return code.first == listed.code; });
+    if (known == codes.end())
+        element.fault("unknown_offence",
+                      fmt::format("add <code id=\"{}\">", listed.code.substr(0, 64)));
+    else
+        listed.name = known->second;
     listed.sexes = read_sexes(element);
     listed.sex_unverified = element.truth("sex-unverified").value_or(false);
     listed.status = read_status(element);
@@ -62,7 +71,8 @@ void read_base_rate(const Element& element, engine::BaseRate& rate) {
 
 OffenceList read_list(const Element& element, const Named& codes) {
     OffenceList list;
-    element.allow({"id", "published", "valid-from", "valid-to", "status", "source"}, {"title", "definition", "base-rate", "caution", "note", "offence"});
+    element.allow({"id", "published", "valid-from", "valid-to", "status", "source"},
+                  {"title", "definition", "base-rate", "caution", "note", "offence"});
     list.id = element.id().value_or("");
     list.title = element.only_words("title", true, catalogue_languages());
     element.only_words("definition", true, catalogue_languages());
@@ -76,7 +86,9 @@ OffenceList read_list(const Element& element, const Named& codes) {
     read_base_rate(element, list.base_rate);
     for (const auto& offence : element.children("offence")) {
         auto listed = read_listed(offence, codes);
-        const bool twice = std::any_of(list.offences.begin(), list.offences.end(), [&](const auto& other) { return other.code == listed.code; });
+        const bool twice =
+            std::any_of(list.offences.begin(), list.offences.end(),
+                        [&](const auto& other) { return other.code == listed.code; });
         if (twice) offence.fault("duplicate_id", "an offence stands once in a list");
         list.offences.push_back(std::move(listed));
     }
@@ -97,9 +109,11 @@ void read_age(const Element& root, OffenceCatalogue& catalogue) {
 void check_used(const Element& root, const OffenceCatalogue& catalogue) {
     for (const auto& element : root.children("code")) {
         const auto id = element.value("id");
-        const bool used = std::any_of(catalogue.lists.begin(), catalogue.lists.end(), [&](const auto& list) {
-            return std::any_of(list.offences.begin(), list.offences.end(), [&](const auto& offence) { return offence.code == id; });
-        });
+        const bool used =
+            std::any_of(catalogue.lists.begin(), catalogue.lists.end(), [&](const auto& list) {
+                return std::any_of(list.offences.begin(), list.offences.end(),
+                                   [&](const auto& offence) { return offence.code == id; });
+            });
         if (!used) element.fault("unused_offence", "no list names this offence");
     }
 }
@@ -116,7 +130,8 @@ OffenceCatalogue read_offences(const Element& root) {
     read_age(root, catalogue);
     for (const auto& element : root.children("list")) {
         auto list = read_list(element, catalogue.codes);
-        const bool twice = std::any_of(catalogue.lists.begin(), catalogue.lists.end(), [&](const auto& other) { return other.id == list.id; });
+        const bool twice = std::any_of(catalogue.lists.begin(), catalogue.lists.end(),
+                                       [&](const auto& other) { return other.id == list.id; });
         if (twice) element.fault("duplicate_id", "two lists have this id");
         catalogue.lists.push_back(std::move(list));
     }

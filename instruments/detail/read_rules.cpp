@@ -13,7 +13,8 @@ void read_levels(Draft& draft) {
     const auto element = draft.root.only("levels", false);
     if (!element) return;
     element->allow({"scale"}, {"level"});
-    if (element->has("scale")) draft.instrument.level_scale = engine::ScaleId{element->value("scale")};
+    if (element->has("scale"))
+        draft.instrument.level_scale = engine::ScaleId{element->value("scale")};
     for (const auto& child : element->children("level")) {
         engine::Level level;
         level.label = child.words({"id"}, draft.instrument.languages);
@@ -23,12 +24,14 @@ void read_levels(Draft& draft) {
         draft.instrument.levels.push_back(std::move(level));
         draft.levels.push_back(child);
     }
-    if (draft.levels.size() < 2) element->fault("too_few_levels", "there are at least two levels, lowest first");
+    if (draft.levels.size() < 2)
+        element->fault("too_few_levels", "there are at least two levels, lowest first");
 }
 
 void read_flag(Draft& draft, const Element& element) {
     engine::Flag flag;
-    flag.text = element.words({"id", "when", "source", "open-when-missing"}, draft.instrument.languages);
+    flag.text =
+        element.words({"id", "when", "source", "open-when-missing"}, draft.instrument.languages);
     flag.source = element.required("source", "missing_source");
     flag.open_when_missing = element.truth("open-when-missing").value_or(true);
     auto when = read_when(draft, element, "when");
@@ -42,7 +45,8 @@ void read_flag(Draft& draft, const Element& element) {
 
 void read_override(Draft& draft, const Element& element) {
     engine::PolicyOverride rule;
-    rule.text = element.words({"kind", "id", "when", "raises-to", "source"}, draft.instrument.languages);
+    rule.text =
+        element.words({"kind", "id", "when", "raises-to", "source"}, draft.instrument.languages);
     element.required("kind");
     element.choice("kind", {"policy"});
     rule.source = element.required("source", "missing_source");

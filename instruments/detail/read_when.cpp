@@ -30,24 +30,30 @@ std::string words_of(const std::string& reason) {
     return "is not written as docs/instrument-format.md says";
 }
 
-// Whether some rating of the item makes the comparison differ from all others: else the author meant another number.
+// Whether some rating of the item makes the comparison differ from all others: else the author
+// meant another number.
 bool can_matter(const engine::Item& item, Compare compare, std::int32_t number) {
     if (item.options.empty()) return true;
     const bool exact = compare == Compare::equal || compare == Compare::not_equal;
-    if (!exact) return number >= item.options.front().rating && number <= item.options.back().rating;
-    return std::any_of(item.options.begin(), item.options.end(), [&](const auto& option) { return option.rating == number; });
+    if (!exact)
+        return number >= item.options.front().rating && number <= item.options.back().rating;
+    return std::any_of(item.options.begin(), item.options.end(),
+                       [&](const auto& option) { return option.rating == number; });
 }
 
 void check_ratings(const Draft& draft, const Element& element, const Condition& condition) {
     for (const auto& node : condition.nodes)
         for (const auto index : node.items)
-            if (const auto& item = draft.instrument.items[index]; !can_matter(item, node.compare, node.number))
-                element.fault("no_such_rating", fmt::format("{} has no rating {}", item.id.value, node.number));
+            if (const auto& item = draft.instrument.items[index];
+                !can_matter(item, node.compare, node.number))
+                element.fault("no_such_rating",
+                              fmt::format("{} has no rating {}", item.id.value, node.number));
 }
 
 }  // namespace
 
-std::optional<Condition> read_when(const Draft& draft, const Element& element, const char* attribute) {
+std::optional<Condition> read_when(const Draft& draft, const Element& element,
+                                   const char* attribute) {
     const auto text = element.required(attribute);
     if (text.empty()) return std::nullopt;
     auto condition = engine::read_condition(text, item_ids(draft), draft.instrument.facts);
@@ -56,11 +62,14 @@ std::optional<Condition> read_when(const Draft& draft, const Element& element, c
         return *condition;
     }
     const auto& error = condition.error();
-    element.fault(token_of(error.reason), fmt::format("{}, character {}: the condition {}", attribute, error.place, words_of(error.reason)));
+    element.fault(token_of(error.reason),
+                  fmt::format("{}, character {}: the condition {}", attribute, error.place,
+                              words_of(error.reason)));
     return std::nullopt;
 }
 
-std::vector<std::size_t> read_item_list(const Draft& draft, const Element& element, const char* attribute) {
+std::vector<std::size_t> read_item_list(const Draft& draft, const Element& element,
+                                        const char* attribute) {
     const auto& items = draft.instrument.items;
     const auto names = element.list(attribute);
     std::vector<std::size_t> indexes;
@@ -69,8 +78,11 @@ std::vector<std::size_t> read_item_list(const Draft& draft, const Element& eleme
         return indexes;
     }
     for (const auto& name : names) {
-        if (const auto index = draft.instrument.find_item(engine::ItemId{name})) indexes.push_back(*index);
-        else element.fault("unknown_item", fmt::format("{} names {}, which is not there", attribute, name.substr(0, 64)));
+        if (const auto index = draft.instrument.find_item(engine::ItemId{name}))
+            indexes.push_back(*index);
+        else
+            element.fault("unknown_item", fmt::format("{} names {}, which is not there", attribute,
+                                                      name.substr(0, 64)));
     }
     return indexes;
 }

@@ -13,14 +13,17 @@ namespace {
 constexpr std::size_t most_faults = 500;
 
 std::size_t count_characters(std::string_view bytes) {
-    return static_cast<std::size_t>(std::count_if(
-        bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
 }
 
 // Which of its brothers of the same name; nothing when it is the only one.
 std::string position(pugi::xml_node node) {
     std::size_t before = 0;
-    for (auto other = node.previous_sibling(node.name()); other; other = other.previous_sibling(node.name())) ++before;
+    for (auto other = node.previous_sibling(node.name()); other;
+         other = other.previous_sibling(node.name()))
+        ++before;
     if (before == 0 && !node.next_sibling(node.name())) return {};
     return fmt::format("[{}]", before + 1);
 }
@@ -28,7 +31,8 @@ std::string position(pugi::xml_node node) {
 std::string step(pugi::xml_node node) {
     for (const char* key : {"id", "rating"})
         if (const auto value = node.attribute(key))
-            return fmt::format("/{}[@{}='{}']", node.name(), key, std::string_view{value.value()}.substr(0, 64));
+            return fmt::format("/{}[@{}='{}']", node.name(), key,
+                               std::string_view{value.value()}.substr(0, 64));
     return fmt::format("/{}{}", node.name(), position(node));
 }
 
@@ -40,8 +44,10 @@ std::string path_of(pugi::xml_node node) {
     return path;
 }
 
-Report::Report(std::string_view xml, std::string file) : xml_(xml), file_(std::move(file)), lines_{0} {
-    for (auto at = xml.find('\n'); at != std::string_view::npos; at = xml.find('\n', at + 1)) lines_.push_back(at + 1);
+Report::Report(std::string_view xml, std::string file)
+    : xml_(xml), file_(std::move(file)), lines_{0} {
+    for (auto at = xml.find('\n'); at != std::string_view::npos; at = xml.find('\n', at + 1))
+        lines_.push_back(at + 1);
 }
 
 void Report::place(Fault& fault, std::size_t offset) const {
@@ -62,9 +68,9 @@ void Report::add(std::size_t offset, std::string reason, std::string detail) {
 }
 
 void Report::add(pugi::xml_node node, std::string reason, std::string detail) {
-    if (faults_.size() >= most_faults) return;   // before the path, which costs time
+    if (faults_.size() >= most_faults) return;  // before the path, which costs time
     Fault fault{file_, 0, 0, path_of(node), std::move(reason), std::move(detail)};
-    const auto offset = node.offset_debug();   // of the name, one past the "<"
+    const auto offset = node.offset_debug();  // of the name, one past the "<"
     if (offset > 0) place(fault, static_cast<std::size_t>(offset) - 1);
     keep(std::move(fault));
 }

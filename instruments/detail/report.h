@@ -11,7 +11,8 @@
 
 namespace lika::instruments::detail {
 
-/// Collects the faults of one document with their places. Keeps at most 500: a file that bad is not this format.
+/// Collects the faults of one document with their places. Keeps at most 500: a file that bad is not
+/// this format.
 class Report {
 public:
     /// `xml` must outlive the report.
@@ -34,7 +35,7 @@ private:
 
     std::string_view xml_;
     std::string file_;
-    std::vector<std::size_t> lines_;   // where each line begins
+    std::vector<std::size_t> lines_;  // where each line begins
     std::vector<Fault> faults_;
 };
 

@@ -21,16 +21,22 @@ constexpr std::size_t most_elements = 20'000;
 constexpr std::size_t most_attributes = 32;
 constexpr std::string_view space = " \t\r\n";
 
-bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool in_name(char c) { return begins_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':'; }
+bool begins_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool in_name(char c) {
+    return begins_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
 
 // Of "#233" or "#xE9": a character XML may hold.
 bool is_character(std::string_view reference) {
     const bool hex = reference.starts_with("#x");
     const auto digits = reference.substr(hex ? 2 : 1);
     std::uint32_t code = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
-    return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size() && allowed_character(code);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
+    return !digits.empty() && error == std::errc{} && end == digits.data() + digits.size() &&
+           allowed_character(code);
 }
 
 bool is_entity(std::string_view name) {
@@ -47,12 +53,15 @@ public:
         if (xml_.starts_with("<?xml ")) declaration();
         while (at_ < xml_.size() && !stopped_) xml_[at_] == '<' ? markup() : text();
         if (stopped_) return;
-        for (const auto& [name, where] : open_) fault(where, "not_well_formed", fmt::format("close <{}>", name));
+        for (const auto& [name, where] : open_)
+            fault(where, "not_well_formed", fmt::format("close <{}>", name));
         if (roots_ == 0) fault(0, "not_well_formed", "there is no element");
     }
 
 private:
-    void fault(std::size_t where, const char* reason, std::string detail) { report_.add(where, reason, std::move(detail)); }
+    void fault(std::size_t where, const char* reason, std::string detail) {
+        report_.add(where, reason, std::move(detail));
+    }
     void stop(std::size_t where, const char* reason, std::string detail) {
         fault(where, reason, std::move(detail));
         stopped_ = true;
@@ -83,16 +92,19 @@ private:
         const auto said = until("?>", "XML declaration");
         const auto encoding = said.find("encoding");
         if (encoding == std::string_view::npos) return;
-        if (said.find("\"UTF-8\"", encoding) == std::string_view::npos && said.find("\"utf-8\"", encoding) == std::string_view::npos)
+        if (said.find("\"UTF-8\"", encoding) == std::string_view::npos &&
+            said.find("\"utf-8\"", encoding) == std::string_view::npos)
             fault(0, "bad_declaration", "save the file as UTF-8 and say encoding=\"UTF-8\"");
     }
 
     void markup() {
         const auto where = at_;
         if (here("<!--")) return comment();
-        if (here("<![CDATA[")) return refuse("cdata", "write the text with &lt; and &amp; in place of CDATA", "]]>");
+        if (here("<![CDATA["))
+            return refuse("cdata", "write the text with &lt; and &amp; in place of CDATA", "]]>");
         if (here("<!")) return stop(where, "doctype", "remove the DOCTYPE and its declarations");
-        if (here("<?")) return refuse("processing_instruction", "remove the processing instruction", "?>");
+        if (here("<?"))
+            return refuse("processing_instruction", "remove the processing instruction", "?>");
         if (here("</")) return close();
         open();
     }
@@ -116,7 +128,8 @@ private:
         const auto run = xml_.substr(start, at_ - start);
         const auto first = run.find_first_not_of(space);
         if (open_.empty() && first != std::string_view::npos)
-            fault(start + first, "text_outside_root", "remove what stands outside the root element");
+            fault(start + first, "text_outside_root",
+                  "remove what stands outside the root element");
         entities(run, start);
     }
 
@@ -124,7 +137,9 @@ private:
         for (auto at = run.find('&'); at != std::string_view::npos; at = run.find('&', at + 1)) {
             const auto end = run.substr(at + 1, 12).find(';');
             if (end == std::string_view::npos || !is_entity(run.substr(at + 1, end)))
-                fault(start + at, "unknown_entity", "write &amp; for the sign &; only lt, gt, amp, quot, apos and numbers are known");
+                fault(start + at, "unknown_entity",
+                      "write &amp; for the sign &; only lt, gt, amp, quot, apos and numbers are "
+                      "known");
         }
     }
 
@@ -134,8 +149,9 @@ private:
         const auto closed = name();
         skip_space();
         if (!here(">") || open_.empty() || open_.back().first != closed)
-            return stop(where, "not_well_formed", open_.empty() ? std::string{"nothing is open here"}
-                                                                : fmt::format("close <{}> here", open_.back().first));
+            return stop(where, "not_well_formed",
+                        open_.empty() ? std::string{"nothing is open here"}
+                                      : fmt::format("close <{}> here", open_.back().first));
         ++at_;
         open_.pop_back();
     }
@@ -144,15 +160,20 @@ private:
         const auto where = at_++;
         const auto opened = name();
         if (opened.empty()) return stop(where, "not_well_formed", "write &lt; for the sign <");
-        if (open_.empty() && ++roots_ > 1) fault(where, "second_root", "a file holds one root element");
-        if (++elements_ > most_elements) return stop(where, "too_many_elements", fmt::format("at most {} elements", most_elements));
+        if (open_.empty() && ++roots_ > 1)
+            fault(where, "second_root", "a file holds one root element");
+        if (++elements_ > most_elements)
+            return stop(where, "too_many_elements",
+                        fmt::format("at most {} elements", most_elements));
         attributes(opened);
         if (stopped_) return;
         const bool empty = here("/>");
-        if (!empty && !here(">")) return stop(where, "not_well_formed", fmt::format("the tag <{}> has no end", opened));
+        if (!empty && !here(">"))
+            return stop(where, "not_well_formed", fmt::format("the tag <{}> has no end", opened));
         at_ += empty ? 2 : 1;
         if (!empty) open_.emplace_back(opened, where);
-        if (open_.size() > deepest) stop(where, "too_deep", fmt::format("at most {} elements inside each other", deepest));
+        if (open_.size() > deepest)
+            stop(where, "too_deep", fmt::format("at most {} elements inside each other", deepest));
     }
 
     void attributes(std::string_view owner) {
@@ -161,14 +182,19 @@ private:
             const auto before = at_;
             skip_space();
             if (at_ >= xml_.size() || here(">") || here("/>")) return;
-            if (at_ == before) return stop(at_, "not_well_formed", fmt::format("put a space between attributes of <{}>", owner));
+            if (at_ == before)
+                return stop(at_, "not_well_formed",
+                            fmt::format("put a space between attributes of <{}>", owner));
             const auto where = at_;
             const auto key = attribute();
             if (stopped_) return;
             if (std::find(seen.begin(), seen.end(), key) != seen.end())
-                fault(where, "duplicate_attribute", fmt::format("{} is written twice in <{}>", key, owner));
+                fault(where, "duplicate_attribute",
+                      fmt::format("{} is written twice in <{}>", key, owner));
             seen.push_back(key);
-            if (seen.size() > most_attributes) return stop(where, "too_many_attributes", fmt::format("at most {} attributes", most_attributes));
+            if (seen.size() > most_attributes)
+                return stop(where, "too_many_attributes",
+                            fmt::format("at most {} attributes", most_attributes));
         }
     }
 
@@ -186,7 +212,8 @@ private:
         const auto quote = xml_.substr(at_++, 1);
         const auto start = at_;
         const auto value = until(quote, "attribute");
-        if (value.find('<') != std::string_view::npos) stop(where, "not_well_formed", fmt::format("write &lt; for < in {}", key));
+        if (value.find('<') != std::string_view::npos)
+            stop(where, "not_well_formed", fmt::format("write &lt; for < in {}", key));
         entities(value, start);
         return key;
     }
@@ -209,7 +236,8 @@ bool check_characters(std::string_view xml, Report& report) {
             return false;
         }
         if (!allowed_character(character.code)) {
-            report.add(at, "control_character", fmt::format("remove the character U+{:04X}", character.code));
+            report.add(at, "control_character",
+                       fmt::format("remove the character U+{:04X}", character.code));
             fine = false;
         }
         at += character.length;
@@ -221,8 +249,10 @@ bool check_characters(std::string_view xml, Report& report) {
 
 void scan(std::string_view xml, Report& report) {
     if (xml.empty()) return report.add_whole("empty_file", "the file is empty");
-    if (xml.size() > most_bytes) return report.add_whole("too_large", "a definition is at most 4 MiB");
-    if (xml.starts_with("\xEF\xBB\xBF")) return report.add(0, "byte_order_mark", "save the file as UTF-8 without a byte order mark");
+    if (xml.size() > most_bytes)
+        return report.add_whole("too_large", "a definition is at most 4 MiB");
+    if (xml.starts_with("\xEF\xBB\xBF"))
+        return report.add(0, "byte_order_mark", "save the file as UTF-8 without a byte order mark");
     if (check_characters(xml, report)) Scanner{xml, report}.run();
 }
 

@@ -13,7 +13,9 @@ std::size_t length_from(unsigned char lead) {
     return 0;
 }
 
-bool is_surrogate(std::uint32_t code) { return code >= 0xD800 && code <= 0xDFFF; }
+bool is_surrogate(std::uint32_t code) {
+    return code >= 0xD800 && code <= 0xDFFF;
+}
 
 }  // namespace
 

@@ -6,7 +6,8 @@
 
 namespace lika::instruments::detail {
 
-/// One character and how many bytes it took; length 0: not UTF-8 (cut off, overlong, surrogate, above U+10FFFF).
+/// One character and how many bytes it took; length 0: not UTF-8 (cut off, overlong, surrogate,
+/// above U+10FFFF).
 struct Character {
     std::uint32_t code = 0;
     std::size_t length = 0;

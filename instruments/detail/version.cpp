@@ -12,7 +12,9 @@ std::vector<int> version_numbers(std::string_view text) {
         const auto part = text.substr(0, dot);
         int number = -1;
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
-        if (error != std::errc{} || end != part.data() + part.size() || number < 0 || part.size() > 6) return {};
+        if (error != std::errc{} || end != part.data() + part.size() || number < 0 ||
+            part.size() > 6)
+            return {};
         numbers.push_back(number);
         if (numbers.size() > 4) return {};
         if (dot == std::string_view::npos) return numbers;
@@ -20,6 +22,8 @@ std::vector<int> version_numbers(std::string_view text) {
     }
 }
 
-bool is_version(std::string_view text) { return !version_numbers(text).empty(); }
+bool is_version(std::string_view text) {
+    return !version_numbers(text).empty();
+}
 
 }  // namespace lika::instruments::detail

@@ -37,12 +37,14 @@ TEST_CASE("every broken definition is refused with its reason and line", "[instr
         const auto expected = expected_of(xml);
         const auto reading = instruments::read_instrument(xml, file.filename().string());
         INFO(file.filename().string() << "\n" << tests::listed(reading.faults));
-        const bool found = std::any_of(reading.faults.begin(), reading.faults.end(), [&](const auto& fault) {
-            return fault.reason == expected.reason && fault.line == expected.line && fault.column > 0 && !fault.detail.empty();
-        });
+        const bool found =
+            std::any_of(reading.faults.begin(), reading.faults.end(), [&](const auto& fault) {
+                return fault.reason == expected.reason && fault.line == expected.line &&
+                       fault.column > 0 && !fault.detail.empty();
+            });
         CHECK(found);
         CHECK_FALSE(reading.instrument);
-        CHECK(reasons.insert(expected.reason).second);   // each file shows another reason
+        CHECK(reasons.insert(expected.reason).second);  // each file shows another reason
     }
 
     CHECK(reasons.size() >= 80);

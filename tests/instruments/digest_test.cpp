@@ -31,13 +31,15 @@ std::string changed(std::string xml, const std::string& from, const std::string&
 }
 
 std::string everywhere(std::string xml, const std::string& from, const std::string& to) {
-    for (auto at = xml.find(from); at != std::string::npos; at = xml.find(from, at + to.size())) xml.replace(at, from.size(), to);
+    for (auto at = xml.find(from); at != std::string::npos; at = xml.find(from, at + to.size()))
+        xml.replace(at, from.size(), to);
     return xml;
 }
 
 }  // namespace
 
-TEST_CASE("layout, comments and the order of attributes leave the digest as it is", "[instruments][digest]") {
+TEST_CASE("layout, comments and the order of attributes leave the digest as it is",
+          "[instruments][digest]") {
     const auto& xml = home_safety();
     const auto digest = digest_of(xml);
 
@@ -45,17 +47,20 @@ TEST_CASE("layout, comments and the order of attributes leave the digest as it i
     CHECK(digest.starts_with("sha256:"));
     CHECK(digest_of(everywhere(xml, "\n", "\r\n")) == digest);
     CHECK(digest_of(everywhere(xml, "  <", "<!-- x -->\n\t<")) == digest);
-    CHECK(digest_of(changed(xml, "id=\"F1\" domain=\"family\"", "domain='family'  id='F1'")) == digest);
+    CHECK(digest_of(changed(xml, "id=\"F1\" domain=\"family\"", "domain='family'  id='F1'")) ==
+          digest);
     CHECK(digest_of(changed(xml, "Bråk hemma", "\n    Br&#229;k\n    hemma ")) == digest);
     CHECK(digest_of(changed(xml, "items=\"F1 F2\"", "items=\"F2 F1\"")) == digest);
-    CHECK(digest_of(changed(xml, "source=\"p. 5\"", "source=\"page 5\"")) == digest);   // worked examples prove, they do not mean
+    CHECK(digest_of(changed(xml, "source=\"p. 5\"", "source=\"page 5\"")) ==
+          digest);  // worked examples prove, they do not mean
 }
 
 TEST_CASE("any change of meaning changes the digest", "[instruments][digest]") {
     const auto& xml = home_safety();
     const auto digest = digest_of(xml);
 
-    CHECK(digest_of(changed(changed(xml, "to=\"2\"", "to=\"3\""), "from=\"3\"", "from=\"4\"")) != digest);
+    CHECK(digest_of(changed(changed(xml, "to=\"2\"", "to=\"3\""), "from=\"3\"", "from=\"4\"")) !=
+          digest);
     CHECK(digest_of(changed(xml, "Words", "Shouting")) != digest);
     CHECK(digest_of(changed(xml, "Ord", "Ordväxling")) != digest);
     CHECK(digest_of(changed(xml, "minimum-rated=\"1\"", "minimum-rated=\"2\"")) != digest);
@@ -68,13 +73,16 @@ TEST_CASE("any change of meaning changes the digest", "[instruments][digest]") {
 TEST_CASE("released files are never edited", "[instruments][digest]") {
     std::map<std::string, std::string> released;
     std::istringstream lines{tests::bytes_of(TEST_DATA "/released-digests.txt")};
-    for (std::string id, version, digest; lines >> id >> version >> digest;) released[id + " " + version] = digest;
+    for (std::string id, version, digest; lines >> id >> version >> digest;)
+        released[id + " " + version] = digest;
 
-    const auto [library, faults] = instruments::Library::load(PROJECT_SOURCE "/instruments/library");
+    const auto [library, faults] =
+        instruments::Library::load(PROJECT_SOURCE "/instruments/library");
 
     REQUIRE(released.size() == library.all().size());
     for (const auto& instrument : library.all()) {
-        INFO(instrument->id.value << " " << instrument->version << ": a changed meaning needs a new version");
+        INFO(instrument->id.value << " " << instrument->version
+                                  << ": a changed meaning needs a new version");
         CHECK(released[instrument->id.value + " " + instrument->version] == instrument->digest);
     }
 }

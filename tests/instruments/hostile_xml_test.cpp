@@ -30,8 +30,8 @@ TEST_CASE("bytes that are no text are refused", "[instruments][hostile]") {
     CHECK(first_reason("\xEF\xBB\xBF<instrument/>") == "byte_order_mark");
     CHECK(first_reason(std::string{"<instrument\0/>", 14}) == "control_character");
     CHECK(first_reason("<instrument>\x1B[2J</instrument>") == "control_character");
-    CHECK(first_reason("<instrument>\xC0\xAF</instrument>") == "bad_utf8");       // overlong slash
-    CHECK(first_reason("<instrument>\xED\xA0\x80</instrument>") == "bad_utf8");   // surrogate
+    CHECK(first_reason("<instrument>\xC0\xAF</instrument>") == "bad_utf8");      // overlong slash
+    CHECK(first_reason("<instrument>\xED\xA0\x80</instrument>") == "bad_utf8");  // surrogate
     CHECK(first_reason("<instrument>\xF4\x90\x80\x80</instrument>") == "bad_utf8");
     CHECK(first_reason("<instrument>\xE2\x82") == "bad_utf8");
     CHECK(first_reason("<instrument>\xEF\xBF\xBF</instrument>") == "control_character");
@@ -42,7 +42,8 @@ TEST_CASE("declarations that could reach outside the file are refused", "[instru
     CHECK(first_reason("<instrument><!ENTITY a \"b\"></instrument>") == "doctype");
     CHECK(first_reason("<?xml-stylesheet href=\"x\"?><instrument/>") == "processing_instruction");
     CHECK(first_reason("<instrument><?php ?></instrument>") == "processing_instruction");
-    CHECK(first_reason("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><instrument/>") == "bad_declaration");
+    CHECK(first_reason("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><instrument/>") ==
+          "bad_declaration");
     CHECK(first_reason("<instrument>&lol;</instrument>") == "unknown_entity");
     CHECK(first_reason("<instrument>&#0;</instrument>") == "unknown_entity");
     CHECK(first_reason("<instrument>&#xD800;</instrument>") == "unknown_entity");
@@ -53,9 +54,12 @@ TEST_CASE("markup that parsers forgive is refused", "[instruments][hostile]") {
     CHECK(first_reason("<instrument/><instrument/>") == "second_root");
     CHECK(first_reason("<instrument/>junk") == "text_outside_root");
     CHECK(first_reason("<instrument id=\"a\" id=\"b\"/>") == "duplicate_attribute");
-    for (const char* xml : {"<instrument>", "<instrument", "<instrument></wrong>", "</instrument>", "<instrument a=b/>", "<instrument a/>",
-                            "<instrument a=\"b\"c=\"d\"/>", "<instrument a=\"<\"/>", "<instrument a=\"", "<!-- ", "<instrument><!-- -- --></instrument>",
-                            "< instrument/>", "<instrument><![CDATA[", "   ", "<instrument / >", "<", "<instrument><"})
+    for (const char* xml :
+         {"<instrument>", "<instrument", "<instrument></wrong>", "</instrument>",
+          "<instrument a=b/>", "<instrument a/>", "<instrument a=\"b\"c=\"d\"/>",
+          "<instrument a=\"<\"/>", "<instrument a=\"", "<!-- ",
+          "<instrument><!-- -- --></instrument>", "< instrument/>", "<instrument><![CDATA[", "   ",
+          "<instrument / >", "<", "<instrument><"})
         CHECK_FALSE(read_instrument(xml, "x").faults.empty());
 }
 
@@ -64,15 +68,18 @@ TEST_CASE("size, depth and number are bounded without cost", "[instruments][host
 
     CHECK(first_reason(std::string((4U << 20U) + 1, ' ')) == "too_large");
     CHECK(first_reason(repeated("<a>", 1'000'000)) == "too_deep");
-    CHECK(first_reason("<instrument>" + repeated("<a/>", 900'000) + "</instrument>") == "too_many_elements");
-    CHECK(first_reason("<instrument " + repeated("a=\"\" ", 600'000) + "/>") == "duplicate_attribute");
-    CHECK(read_instrument("<instrument>" + repeated("<item/>", 19'000) + "</instrument>", "x").faults.size() <= 500);
+    CHECK(first_reason("<instrument>" + repeated("<a/>", 900'000) + "</instrument>") ==
+          "too_many_elements");
+    CHECK(first_reason("<instrument " + repeated("a=\"\" ", 600'000) + "/>") ==
+          "duplicate_attribute");
+    CHECK(read_instrument("<instrument>" + repeated("<item/>", 19'000) + "</instrument>", "x")
+              .faults.size() <= 500);
 
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{20});
 }
 
 TEST_CASE("damaged definitions never bring the reader down", "[instruments][hostile]") {
-    std::mt19937 random{20261125};   // the same damage every time
+    std::mt19937 random{20261125};  // the same damage every time
     std::vector<std::string> sound;
     for (const char* folder : {PROJECT_SOURCE "/instruments/library", PROJECT_SOURCE "/tests/data"})
         for (const auto& file : tests::xml_of(folder)) sound.push_back(tests::bytes_of(file));
@@ -81,16 +88,26 @@ TEST_CASE("damaged definitions never bring the reader down", "[instruments][host
     std::size_t refused = 0;
     for (int round = 0; round < 3000; ++round) {
         auto xml = sound[random() % sound.size()];
-        if (xml.size() > 40'000 && round % 20 != 0) continue;   // the large ones now and then
+        if (xml.size() > 40'000 && round % 20 != 0) continue;  // the large ones now and then
         const auto changes = 1 + random() % 4;
         for (std::size_t i = 0; i < changes && !xml.empty(); ++i) {
             const auto at = random() % xml.size();
             switch (random() % 5) {
-                case 0: xml.resize(at); break;
-                case 1: xml[at] = static_cast<char>(random() % 256); break;
-                case 2: xml.erase(at, 1 + random() % 60); break;
-                case 3: xml.insert(at, xml.substr(random() % xml.size(), 1 + random() % 200)); break;
-                default: xml[at] = "<>&\"'/=! -0129"[random() % 14]; break;
+                case 0:
+                    xml.resize(at);
+                    break;
+                case 1:
+                    xml[at] = static_cast<char>(random() % 256);
+                    break;
+                case 2:
+                    xml.erase(at, 1 + random() % 60);
+                    break;
+                case 3:
+                    xml.insert(at, xml.substr(random() % xml.size(), 1 + random() % 200));
+                    break;
+                default:
+                    xml[at] = "<>&\"'/=! -0129"[random() % 14];
+                    break;
             }
         }
         const auto reading = read_instrument(xml, "damaged.xml");

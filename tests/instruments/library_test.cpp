@@ -26,17 +26,21 @@ const engine::Instrument& released(const char* id) {
 
 }  // namespace
 
-TEST_CASE("every instrument of the library reads and its worked examples come out", "[instruments][library]") {
+TEST_CASE("every instrument of the library reads and its worked examples come out",
+          "[instruments][library]") {
     std::vector<std::string> ids;
     for (const auto& instrument : library().all()) {
         ids.push_back(instrument->id.value + "-" + instrument->version);
-        for (const auto& example : instrument->worked_examples) CHECK(engine::check_example(*instrument, example).empty());
+        for (const auto& example : instrument->worked_examples)
+            CHECK(engine::check_example(*instrument, example).empty());
     }
 
-    CHECK(ids == std::vector<std::string>{"gad-7-1.0", "lika-36-1.0", "lika-8-1.0", "phq-9-1.0", "psc-17-1.0"});
+    CHECK(ids == std::vector<std::string>{"gad-7-1.0", "lika-36-1.0", "lika-8-1.0", "phq-9-1.0",
+                                          "psc-17-1.0"});
 }
 
-TEST_CASE("every released instrument names its licence, source and what its publisher grants", "[instruments][library]") {
+TEST_CASE("every released instrument names its licence, source and what its publisher grants",
+          "[instruments][library]") {
     for (const auto& instrument : library().all()) {
         CHECK_FALSE(instrument->licence.empty());
         CHECK_FALSE(instrument->source.empty());
@@ -48,10 +52,13 @@ TEST_CASE("every released instrument names its licence, source and what its publ
 }
 
 TEST_CASE("validated texts are in the language they were validated in", "[instruments][library]") {
-    for (const char* id : {"psc-17", "phq-9", "gad-7"}) CHECK(released(id).languages == std::vector<std::string>{"en"});
+    for (const char* id : {"psc-17", "phq-9", "gad-7"})
+        CHECK(released(id).languages == std::vector<std::string>{"en"});
 }
 
-TEST_CASE("lika-36 rates risk and protection of 36 factors, each step with its anchor in both languages", "[instruments][library]") {
+TEST_CASE(
+    "lika-36 rates risk and protection of 36 factors, each step with its anchor in both languages",
+    "[instruments][library]") {
     const auto& lika = released("lika-36");
 
     REQUIRE(lika.items.size() == 72);
@@ -85,10 +92,13 @@ TEST_CASE("lika-36 sums nothing and leaves the level to the assessor", "[instrum
     CHECK(lika.profile);
     CHECK(lika.evidence_from == 2);
     CHECK(lika.status.at("en").find("Not validated") != std::string::npos);
-    CHECK(std::count_if(lika.items.begin(), lika.items.end(), [](const auto& item) { return item.level == engine::FactorLevel::structural; }) == 16);
+    CHECK(std::count_if(lika.items.begin(), lika.items.end(), [](const auto& item) {
+              return item.level == engine::FactorLevel::structural;
+          }) == 16);
 }
 
-TEST_CASE("lika-8 grows into lika-36 without retyping: the same items with the same words", "[instruments][library]") {
+TEST_CASE("lika-8 grows into lika-36 without retyping: the same items with the same words",
+          "[instruments][library]") {
     const auto& whole = released("lika-36");
     const auto& screening = released("lika-8");
 
@@ -103,18 +113,21 @@ TEST_CASE("lika-8 grows into lika-36 without retyping: the same items with the s
         CHECK(item.may_be_not_applicable == same.may_be_not_applicable);
         CHECK(item.level != engine::FactorLevel::structural);
         REQUIRE(item.options.size() == same.options.size());
-        for (std::size_t i = 0; i < item.options.size(); ++i) CHECK(item.options[i].anchor == same.options[i].anchor);
+        for (std::size_t i = 0; i < item.options.size(); ++i)
+            CHECK(item.options[i].anchor == same.options[i].anchor);
     }
 }
 
 TEST_CASE("the library finds the newest version, or the one asked for", "[instruments][library]") {
     CHECK((*library().find(engine::InstrumentId{"lika-8"}))->version == "1.0");
     CHECK((*library().find(engine::InstrumentId{"lika-8"}, "1.0"))->id.value == "lika-8");
-    CHECK(library().find(engine::InstrumentId{"lika-8"}, "9.9").error().reason == "unknown_version");
+    CHECK(library().find(engine::InstrumentId{"lika-8"}, "9.9").error().reason ==
+          "unknown_version");
     CHECK(library().find(engine::InstrumentId{"lika-9"}).error().reason == "unknown_instrument");
 }
 
-TEST_CASE("a folder without instruments is a fault, not an empty library", "[instruments][library]") {
+TEST_CASE("a folder without instruments is a fault, not an empty library",
+          "[instruments][library]") {
     const auto [empty, faults] = instruments::Library::load(PROJECT_SOURCE "/no-such-folder");
 
     CHECK(empty.all().empty());
@@ -126,14 +139,16 @@ TEST_CASE("a broken file leaves the rest of the library readable", "[instruments
     const auto [library, faults] = instruments::Library::load(TEST_DATA "/library");
 
     CHECK(library.all().size() == 2);
-    CHECK((*library.find(engine::InstrumentId{"pair"}))->version == "1.10");   // newer than 1.9
+    CHECK((*library.find(engine::InstrumentId{"pair"}))->version == "1.10");  // newer than 1.9
     REQUIRE(faults.size() == 2);
     CHECK(faults[0].reason == "file_name_mismatch");
     CHECK(faults[1].reason == "not_well_formed");
 }
 
-TEST_CASE("the instrument of the benchmark reads and its worked examples come out", "[instruments][library]") {
-    const auto reading = instruments::read_instrument(tests::bytes_of(PROJECT_SOURCE "/tests/bench/workload.xml"), "workload.xml");
+TEST_CASE("the instrument of the benchmark reads and its worked examples come out",
+          "[instruments][library]") {
+    const auto reading = instruments::read_instrument(
+        tests::bytes_of(PROJECT_SOURCE "/tests/bench/workload.xml"), "workload.xml");
 
     INFO(tests::listed(reading.faults));
     REQUIRE(reading.instrument);

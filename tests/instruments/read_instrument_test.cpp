@@ -14,7 +14,8 @@ namespace {
 std::string small(const std::string& parts) {
     return R"(<instrument id="small" version="1.0" languages="en" licence="CC0-1.0" source="Made up">
   <title>Small</title> <purpose>P</purpose> <licence-text>Free.</licence-text> <domain id="d">D</domain>
-)" + parts + "</instrument>";
+)" + parts +
+           "</instrument>";
 }
 
 engine::Instrument read(const std::string& xml) {
@@ -58,27 +59,33 @@ TEST_CASE("an item may be not applicable only by a rule of its own", "[instrumen
     CHECK(instrument.items[2].may_be_not_applicable);
 }
 
-TEST_CASE("space in words is collapsed and an empty line is a new paragraph", "[instruments][read]") {
-    const auto instrument = read(small("<instructions>\n  One\n  two.\n\n  Three. </instructions>\n" + std::string{one_factor}));
+TEST_CASE("space in words is collapsed and an empty line is a new paragraph",
+          "[instruments][read]") {
+    const auto instrument = read(small(
+        "<instructions>\n  One\n  two.\n\n  Three. </instructions>\n" + std::string{one_factor}));
 
     CHECK(instrument.instructions.at("en") == "One two.\nThree.");
 }
 
 TEST_CASE("a scale holds its terms in the order of the items", "[instruments][read]") {
-    const auto reading = read_instrument(tests::bytes_of(PROJECT_SOURCE "/tests/bench/workload.xml"), "workload.xml");
+    const auto reading = read_instrument(
+        tests::bytes_of(PROJECT_SOURCE "/tests/bench/workload.xml"), "workload.xml");
     REQUIRE(reading.instrument);
     const auto& scale = reading.instrument->scales.front();
 
-    REQUIRE(scale.terms.size() == 11);   // r01 to r07, p01 to p04
-    CHECK(std::is_sorted(scale.terms.begin(), scale.terms.end(), [](const auto& a, const auto& b) { return a.item < b.item; }));
-    CHECK(scale.terms[4].weight == engine::Points{2});   // r05
-    CHECK(scale.terms[7].recode.at(0) == engine::Points{2});   // p01
+    REQUIRE(scale.terms.size() == 11);  // r01 to r07, p01 to p04
+    CHECK(std::is_sorted(scale.terms.begin(), scale.terms.end(),
+                         [](const auto& a, const auto& b) { return a.item < b.item; }));
+    CHECK(scale.terms[4].weight == engine::Points{2});        // r05
+    CHECK(scale.terms[7].recode.at(0) == engine::Points{2});  // p01
     CHECK(scale.maximum_missing_share == *engine::Points::fraction(1, 10));
     CHECK(scale.decimals == 1);
 }
 
-TEST_CASE("PSC-17 counts missing ratings over the whole questionnaire on every scale", "[instruments][read]") {
-    const auto reading = read_instrument(tests::bytes_of(PROJECT_SOURCE "/instruments/library/psc-17-1.0.xml"), "psc-17-1.0.xml");
+TEST_CASE("PSC-17 counts missing ratings over the whole questionnaire on every scale",
+          "[instruments][read]") {
+    const auto reading = read_instrument(
+        tests::bytes_of(PROJECT_SOURCE "/instruments/library/psc-17-1.0.xml"), "psc-17-1.0.xml");
     REQUIRE(reading.instrument);
 
     for (const auto& scale : reading.instrument->scales) {
@@ -103,20 +110,28 @@ TEST_CASE("every fault is reported at once, in the order of the file", "[instrum
     const auto faults = read_instrument(xml, "small.xml").faults;
 
     std::vector<std::string> found;
-    for (const auto& fault : faults) found.push_back(std::to_string(fault.line) + " " + fault.reason);
-    CHECK(found == std::vector<std::string>{"1 bad_version", "1 missing_licence", "1 missing_element", "3 empty_text", "4 unused_domain",
+    for (const auto& fault : faults)
+        found.push_back(std::to_string(fault.line) + " " + fault.reason);
+    CHECK(found == std::vector<std::string>{"1 bad_version", "1 missing_licence",
+                                            "1 missing_element", "3 empty_text", "4 unused_domain",
                                             "5 unknown_domain", "8 bad_number"});
 }
 
-TEST_CASE("a fault says file, line, column, reason, what to do and the path", "[instruments][read]") {
-    const auto faults = read_instrument("<instrument>\n  <title>Å</title><goal/></instrument>", "small.xml").faults;
+TEST_CASE("a fault says file, line, column, reason, what to do and the path",
+          "[instruments][read]") {
+    const auto faults =
+        read_instrument("<instrument>\n  <title>Å</title><goal/></instrument>", "small.xml").faults;
 
-    const auto goal = std::find_if(faults.begin(), faults.end(), [](const auto& fault) { return fault.reason == "unknown_element"; });
+    const auto goal = std::find_if(faults.begin(), faults.end(), [](const auto& fault) {
+        return fault.reason == "unknown_element";
+    });
     REQUIRE(goal != faults.end());
-    CHECK(goal->to_string() == "small.xml:2:19: unknown_element: <instrument> may not hold <goal> (/instrument/goal)");
+    CHECK(goal->to_string() ==
+          "small.xml:2:19: unknown_element: <instrument> may not hold <goal> (/instrument/goal)");
 }
 
-TEST_CASE("a structural factor reaches no level, not even by deciding what applies", "[instruments][read]") {
+TEST_CASE("a structural factor reaches no level, not even by deciding what applies",
+          "[instruments][read]") {
     auto xml = tests::bytes_of(TEST_DATA "/home-safety-2.1.xml");
     const std::string before = "applies-when=\"F1 &gt;= 1\"";
     xml.replace(xml.find(before), before.size(), "applies-when=\"N1 &gt;= 1\"");
@@ -124,5 +139,6 @@ TEST_CASE("a structural factor reaches no level, not even by deciding what appli
     const auto faults = read_instrument(xml, "home-safety-2.1.xml").faults;
 
     REQUIRE_FALSE(faults.empty());
-    CHECK(std::all_of(faults.begin(), faults.end(), [](const auto& fault) { return fault.reason == "structural_in_level"; }));
+    CHECK(std::all_of(faults.begin(), faults.end(),
+                      [](const auto& fault) { return fault.reason == "structural_in_level"; }));
 }
