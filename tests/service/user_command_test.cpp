@@ -151,7 +151,7 @@ TEST_CASE("every vault of a sound city verifies, the city's own too", "[service]
 
 TEST_CASE("a flipped byte is found with its vault and page", "[service][log]") {
     const EmptyCity city;
-    const auto file = city.vaults() / "farsta.vault";
+    const auto file = city.vaults() / "farsta.db";
     REQUIRE(std::filesystem::exists(file));
     {
         std::fstream stream{file, std::ios::in | std::ios::out | std::ios::binary};
