@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "service/commands/commands.h"
+#include "service/detail/city_files.h"
+#include "service/detail/pid_file.h"
+#include "service/running.h"
+#include "service/settings.h"
+
+namespace lika::service {
+namespace {
+
+struct ServeOptions {
+    std::string config = "var/lika.xml";
+    std::optional<int> port;
+};
+
+volatile std::sig_atomic_t asked_to_stop = 0;
+
+extern "C" void ask_to_stop(int) { asked_to_stop = 1; }
+
+/// What to do about a start that failed, for the reasons an operator meets.
+std::string advice_on(const std::string& reason) {
+    static const std::map<std::string, std::string> advice{
+        {"config_missing", "There is no such configuration; lika demo DIR makes a demonstration city."},
+        {"config_malformed", "The configuration cannot be read as XML with numbers where they belong."},
+        {"unknown_setting", "The configuration has a setting Lika does not know."},
+        {"setting_out_of_range", "A setting of the configuration is no number or not within its limits."},
+        {"key_file_missing", "Without its key file no vault can be opened."},
+        {"key_file_malformed", "The key file is empty, cut off or of another kind."},
+        {"wrong_key", "The key file is not the one this vault was made with."},
+        {"vault_missing", "A vault of the city is missing."},
+        {"port_taken", "Another program listens there; choose another with --port."},
+        {"bad_address", "The address is none of this machine's."},
+        {"already_running", "Another lika serves this folder."},
+        {"demonstration_not_local", "A demonstration city is served on a loopback address only."},
+        {"certificate_not_made", "openssl could not make the certificate."}};
+    const auto found = advice.find(reason);
+    return found == advice.end() ? "" : "\n" + found->second;
+}
+
+int refuse(const engine::Error& error) {
+    std::cerr << "lika does not start: " << to_string(error) << advice_on(error.reason) << '\n';
+    return 1;
+}
+
+std::string url_of(const std::string& address, int port) {
+    const bool six = address.find(':') != std::string::npos;
+    return "https://" + (six ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
+void tidy_until_stopped(Running& running) {
+    using Clock = std::chrono::steady_clock;
+    auto next = Clock::now();
+    while (asked_to_stop == 0) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        if (Clock::now() < next) continue;
+        next = Clock::now() + std::chrono::minutes{1};
+        if (const auto tidied = running.tidy(); !tidied)
+            std::cerr << "sessions not tidied: " << tidied.error().reason << '\n';
+    }
+}
+
+int serve(const ServeOptions& options) {
+    auto settings = read_settings(options.config);
+    if (!settings) return refuse(settings.error());
+    if (options.port) settings->port = *options.port;
+    std::signal(SIGTERM, ask_to_stop);
+    std::signal(SIGINT, ask_to_stop);
+
+    const auto pid_file = PidFile::take(settings->data);
+    if (!pid_file) return refuse(pid_file.error());
+    const auto running = Running::start(*settings);
+    if (!running) return refuse(running.error());
+    std::cout << "ready " << url_of(settings->address, (*running)->port()) << std::endl;
+    tidy_until_stopped(**running);
+    return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, int& status) {
+    auto* command = app.add_subcommand("serve", "Runs the service in the foreground until SIGTERM or Ctrl-C");
+    const auto options = std::make_shared<ServeOptions>();
+    command->add_option("--config", options->config, "DIR/lika.xml")->capture_default_str();
+    command->add_option("--port", options->port, "Instead of the configured one; 0: any free one")
+        ->check(CLI::Range(0, 65535));
+    command->footer("\nExample:\n  lika demo var && lika serve --config var/lika.xml --port 8443");
+    command->callback([options, &status] { status = serve(*options); });
+}
+
+}  // namespace lika::service

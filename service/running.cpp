@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service/running.h"
+
+#include "service/detail/certificate.h"
+#include "service/detail/city_files.h"
+#include "service/detail/http_server.h"
+#include "service/detail/pages.h"
+#include "service/detail/share.h"
+#include "service/routes.h"
+#include "service/settings.h"
+
+namespace lika::service {
+namespace {
+
+engine::Error wrong(engine::ErrorKind kind, const char* reason, const std::string& place) {
+    return {kind, reason, place};
+}
+
+engine::Result<void> read_rules(Services& services) {
+    const auto folder = share_folder() / "instruments";
+    auto [library, library_faults] = instruments::Library::load(folder / "library");
+    auto [catalogues, catalogue_faults] = instruments::read_catalogues(folder / "catalogues");
+    for (const auto& faults : {library_faults, catalogue_faults})
+        if (!faults.empty())
+            return wrong(engine::ErrorKind::failed, "library_faulty", faults.front().to_string());
+    services.library = std::move(library);
+    services.catalogues = std::move(catalogues);
+    return {};
+}
+
+engine::Result<void> open_vaults(Services& services, const std::filesystem::path& folder,
+                                 const storage::KeyFile& key) {
+    auto city = storage::City::open(folder, key);
+    if (!city) return city.error();
+    services.city = std::move(*city);
+    for (const auto& name : storage::vault_names(folder)) {
+        if (name == "city") continue;
+        auto vault = storage::Vault::open(folder, name, key);
+        if (!vault) return vault.error();
+        services.vaults[name] = std::move(*vault);
+    }
+    if (services.vaults.empty())
+        return wrong(engine::ErrorKind::invalid, "vault_missing", folder.string());
+    return {};
+}
+
+bool is_for_dispatch(const std::string& path) {
+    return path == "/health" || path == "/api" || path.starts_with("/api/");
+}
+
+}  // namespace
+
+engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings) {
+    auto services = std::make_unique<Services>();
+    services->settings = settings;
+    services->now = now;
+    if (const auto proved = storage::prove_cipher(); !proved) return proved.error();
+    if (const auto read = read_rules(*services); !read) return read.error();
+    const auto key = storage::KeyFile::open(key_file_of(settings.data));
+    if (!key) return key.error();
+    if (const auto opened = open_vaults(*services, vaults_of(settings.data), *key); !opened)
+        return opened.error();
+    return services;
+}
+
+struct Running::Parts {
+    std::unique_ptr<Services> services;
+    Pages pages;
+    std::unique_ptr<HttpServer> server;   ///< last: it ends first
+
+    Reply answer(Request request) {
+        if (is_for_dispatch(request.path)) return dispatch(std::move(request), *services);
+        return pages.answer(request);
+    }
+};
+
+Running::Running(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Running::~Running() = default;
+
+engine::Result<std::unique_ptr<Running>> Running::start(const Settings& settings) {
+    if (settings.demonstration && !is_loopback(settings.address))
+        return wrong(engine::ErrorKind::invalid, "demonstration_not_local", settings.address);
+    auto services = open_services(settings);
+    if (!services) return services.error();
+    const auto certificate = ready_certificate(settings.data, settings.address);
+    if (!certificate) return certificate.error();
+
+    auto parts = std::make_unique<Parts>();
+    parts->services = std::move(*services);
+    parts->pages = Pages::load(share_folder() / "pages");
+    auto server = HttpServer::start({settings.address, settings.port, *certificate,
+                                     settings.connections_per_address, Patience{}},
+                                    [whole = parts.get()](Request request) {
+                                        return whole->answer(std::move(request));
+                                    });
+    if (!server) return server.error();
+    parts->server = std::move(*server);
+    return std::unique_ptr<Running>{new Running{std::move(parts)}};
+}
+
+int Running::port() const { return parts_->server->port(); }
+
+Services& Running::services() { return *parts_->services; }
+
+engine::Result<void> Running::tidy() {
+    const Services& services = *parts_->services;
+    const auto at = services.now();
+    return services.city->end_sessions_before(
+        at - std::chrono::seconds{services.settings.session_idle_seconds},
+        at - std::chrono::seconds{services.settings.session_absolute_seconds});
+}
+
+}  // namespace lika::service
