@@ -52,6 +52,7 @@ public:
     engine::Result<std::vector<Account>> accounts();
     /// Ends the account's sessions too. Errors (not_found): no_such_account.
     engine::Result<void> disable_account(const AccountId& id, const Actor& actor);
+    /// Ends the account's sessions and clears its failures. Errors (not_found): no_such_account.
     engine::Result<void> reset_password(const AccountId& id, const std::string& password_hash, const Actor& actor);
 
     /// Counts a failed sign-in and sets how long the account rests. Logged.

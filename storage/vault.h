@@ -155,14 +155,16 @@ struct Signing {
 ///
 /// Each command is one transaction with its log entry: it is durable when it returns, or it did not happen.
 /// Commands that take `Once` give conflict `key_used` if the key is already there (read it with find_once).
-/// Errors everywhere: failed storage_failed; failed disk_full.
+/// Errors everywhere: failed storage_failed, disk_full; invalid too_long (actor.reason over 1000 bytes), bad_cursor.
 class Vault {
 public:
-    /// Makes a vault with a fresh data key wrapped under `key`. Errors: conflict vault_exists, failed.
+    /// Makes a vault with a fresh data key wrapped under `key`; a name is lower-case letters, digits and dashes, not "city".
+    /// Errors: conflict vault_exists; invalid bad_vault_name; failed.
     static engine::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& folder, const std::string& name,
                                                          const KeyFile& key);
     /// Proves that the file is encrypted and the key right before anything else, then migrates.
-    /// Errors (invalid), place = name: vault_missing, wrapped_key_missing, wrong_key, not_encrypted, newer_schema, cipher_missing.
+    /// A refused vault is unchanged. Errors (invalid), place = name: vault_missing, vault_cut_off (empty or less than a page),
+    /// not_encrypted, wrapped_key_missing, wrapped_key_malformed, wrong_key, newer_schema.
     static engine::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const std::string& name,
                                                        const KeyFile& key);
     ~Vault();
@@ -215,12 +217,14 @@ public:
     /// The assessment; a signed one is read from its archive, whose MAC is verified first. Logged.
     /// Errors: not_found no_such_assessment; failed archive_mac.
     engine::Result<Assessment> assessment(const AssessmentId& id, const Actor& actor);
-    /// Errors: not_found; conflict not_a_draft. A contested item is no error: Saved::stale.
+    /// The same content again is no conflict and no new revision. `seen` beyond the draft's revision: stale.
+    /// Errors: not_found; conflict not_a_draft; invalid too_long (evidence over 10 000 bytes), unknown_missing; place =
+    /// "responses.ITEM.evidence". A contested item is no error: Saved::stale.
     engine::Result<Saved> save_responses(const AssessmentId& id, const std::vector<ResponseChange>& changes,
                                          std::int64_t seen, const std::string& editor, const Actor& actor);
     /// Errors: not_found; conflict not_a_draft; conflict stale_revision.
     engine::Result<void> sign(const AssessmentId& id, const Signing& signing, const Actor& actor, const Once& once);
-    /// Approved: signed. Not approved: a draft again. Errors: not_found; conflict not_awaiting_approval; forbidden own_assessment.
+    /// Approved: signed. Not approved: a draft again with everything kept, the override and the approver's reason too. Errors: not_found; conflict not_awaiting_approval; forbidden own_assessment.
     engine::Result<void> approve(const AssessmentId& id, bool approved, const std::string& reason, const Actor& actor,
                                  const Once& once);
 

@@ -82,21 +82,15 @@ std::uint32_t big_endian(std::string_view bytes) {
     return number;
 }
 
-/// Reads the page again with a pause, a few times.
-bool holds_later(const std::filesystem::path& file, const PageCheck& check, std::uint32_t number) {
-    constexpr int tries = 6;
-    for (int i = 0; i < tries; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        if (check.holds(read_bytes(file, std::uint64_t{number - 1} * page_size, page_size), number)) return true;
-    }
-    return false;
+std::string read_page(const std::filesystem::path& file, std::uint64_t number) {
+    return read_bytes(file, (number - 1) * page_size, page_size);
 }
 
 }  // namespace
 
 PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt) : key_(page_key(cipher_key, salt)) {}
 
-bool PageCheck::holds(std::string_view page, std::uint32_t number) const {
+bool PageCheck::holds(std::string_view page, std::uint64_t number) const {
     if (page.size() != page_size) return false;
     const std::size_t start = number == 1 ? salt_size : 0;
     const std::size_t end = page_size - reserved + vector_size;
@@ -126,17 +120,22 @@ bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) 
 
 std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBytes& cipher_key) {
     constexpr std::size_t batch = 64;
+    constexpr int more_readings = 6;
     std::vector<BadPage> bad;
     const PageCheck check{cipher_key, read_bytes(file, 0, salt_size)};
     for (std::uint32_t number = 1;;) {
         const auto bytes = read_bytes(file, std::uint64_t{number - 1} * page_size, batch * page_size);
-        if (bytes.empty()) return bad;
+        if (bytes.empty()) break;
         for (std::size_t at = 0; at < bytes.size(); at += page_size, ++number) {
             const auto page = std::string_view{bytes}.substr(at, page_size);
-            if (!check.holds(page, number) && !holds_later(file, check, number))
-                bad.push_back({number, page.size() != page_size});
+            if (!check.holds(page, number)) bad.push_back({number, page.size() != page_size});
         }
     }
+    for (int i = 0; i < more_readings && !bad.empty(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        std::erase_if(bad, [&](const BadPage& page) { return check.holds(read_page(file, page.number), page.number); });
+    }
+    return bad;
 }
 
 }  // namespace lika::storage::detail

@@ -19,7 +19,7 @@ public:
     PageCheck(const SecretBytes& cipher_key, std::string_view salt);
 
     /// `page` has page_size bytes; `number` counts from 1.
-    bool holds(std::string_view page, std::uint32_t number) const;
+    bool holds(std::string_view page, std::uint64_t number) const;
 
 private:
     SecretBytes key_;

@@ -64,16 +64,14 @@ Result<void> build(const VaultFiles& files, const std::string& name, const KeyFi
 VaultFiles::VaultFiles(const fs::path& folder, const std::string& name)
     : database(folder / (name + ".db")), wrapped_key(folder / (name + ".key")) {}
 
-Result<VaultKeys> prove_key(const VaultFiles& files, const std::string& name, const KeyFile& key) {
+Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const KeyFile& key) {
     std::error_code error;
     if (!is_vault_name(name) || !fs::is_regular_file(files.database, error)) return invalid("vault_missing", name);
     if (size_of(files.database) < page_size) return invalid("vault_cut_off", name);
     if (read_bytes(files.database, 0, plain_header.size()) == plain_header) return invalid("not_encrypted", name);
     const auto data_key = open_wrapped_key(files.wrapped_key, name, key);
     if (!data_key) return data_key.error();
-    VaultKeys keys{*data_key};
-    if (!key_fits(files.database, keys.cipher)) return invalid("wrong_key", name);
-    return keys;
+    return VaultKeys{*data_key};
 }
 
 Act::Act(Connection& opened, const SecretBytes& log_key, const Actor& who)
@@ -116,8 +114,9 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
                                            const char* kind) try {
     const VaultFiles files{folder, name};
     if (!fits_kind(name, kind)) return invalid("vault_missing", name);
-    auto keys = prove_key(files, name, key);
+    auto keys = unlock(files, name, key);
     if (!keys) return keys.error();
+    if (!key_fits(files.database, keys->cipher)) return invalid("wrong_key", name);
     auto connection = connect(files, name, *keys, kind);
     if (!connection) return connection.error();
     return std::unique_ptr<Store>{new Store{name, std::move(*keys), std::move(*connection)}};

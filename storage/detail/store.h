@@ -20,10 +20,10 @@ struct VaultFiles {
     std::filesystem::path database, wrapped_key;
 };
 
-/// What can be said of a vault's files without opening them in SQLite; a right key is proven here.
+/// The keys of a vault, from what can be said of its files without opening them in SQLite.
 /// Errors (invalid), place = name: vault_missing, vault_cut_off, not_encrypted, wrapped_key_missing,
 /// wrapped_key_malformed, wrong_key.
-engine::Result<VaultKeys> prove_key(const VaultFiles& files, const std::string& name, const KeyFile& key);
+engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const KeyFile& key);
 
 /// One act under way: its transaction's connection and the entries it adds to the log.
 class Act {
