@@ -136,10 +136,6 @@ void Writer::field(const DraftResponse& value) { response_fields(*this, value); 
 void Reader::field(Override& value) { override_fields(*this, value); }
 void Reader::field(DraftResponse& value) { response_fields(*this, value); }
 
-std::string mac_of(const SecretBytes& key, const AssessmentId& id, const std::string& bytes) {
-    return keyed_mac(key, sized("lika-archive-1") + sized(id.value) + sized(bytes));
-}
-
 Assessment parse(const std::string& bytes) {
     std::istringstream stream{bytes};
     Assessment assessment;
@@ -157,6 +153,10 @@ Assessment parse(const std::string& bytes) {
 
 }  // namespace
 
+std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id, const std::string& bytes) {
+    return keyed_mac(archive_key, sized("lika-archive-1") + sized(id.value) + sized(bytes));
+}
+
 engine::Result<Archive> seal_archive(const SecretBytes& archive_key, const Assessment& assessment) {
     std::ostringstream stream;
     {
@@ -167,14 +167,14 @@ engine::Result<Archive> seal_archive(const SecretBytes& archive_key, const Asses
     Archive archive{stream.str(), ""};
     if (archive.bytes.size() > longest_archive || assessment.responses.size() > std::size_t{most_responses})
         return engine::Error{engine::ErrorKind::invalid, "too_long", "assessment"};
-    archive.mac = mac_of(archive_key, assessment.id, archive.bytes);
+    archive.mac = archive_mac(archive_key, assessment.id, archive.bytes);
     return archive;
 }
 
 engine::Result<Assessment> open_archive(const SecretBytes& archive_key, const AssessmentId& id,
                                         const Archive& archive) try {
     const bool holds = archive.bytes.size() <= longest_archive &&
-                       same_mac(archive.mac, mac_of(archive_key, id, archive.bytes));
+                       same_mac(archive.mac, archive_mac(archive_key, id, archive.bytes));
     if (!holds) return engine::Error{engine::ErrorKind::failed, "archive_mac", ""};
     return parse(archive.bytes);
 } catch (const std::exception&) {   // Boost's archive_exception among them

@@ -15,6 +15,9 @@ struct Archive {
     std::string mac;
 };
 
+/// Over the id and the bytes.
+std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id, const std::string& bytes);
+
 constexpr std::size_t longest_archive = 4 * 1024 * 1024;
 
 /// Error: invalid too_long (more than longest_archive).

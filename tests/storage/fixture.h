@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 /// A folder of one test, gone afterwards.
 class Folder {
 public:
-    Folder() : path_(fs::temp_directory_path() / ("lika-storage-" + random_id())) { fs::create_directories(path_); }
+    Folder() : path_(place() / ("lika-storage-" + random_id())) { fs::create_directories(path_); }
     ~Folder() {
         std::error_code error;
         fs::remove_all(path_, error);
@@ -30,6 +30,11 @@ public:
     fs::path database(const std::string& name) const { return vaults() / (name + ".db"); }
 
 private:
+    /// In memory where that can be: thousands of syncs on a slow disk prove nothing more.
+    static fs::path place() {
+        const fs::path memory = "/dev/shm";
+        return fs::is_directory(memory) ? memory : fs::temp_directory_path();
+    }
     fs::path path_;
 };
 
