@@ -8,7 +8,7 @@ engine::Result<std::string> due_day(const std::vector<engine::ClockRule>& clocks
     const auto day = engine::read_day(started_on);
     if (!day) return day.error();
     const auto rule = engine::clock_on(clocks, clock, *day);
-    if (!rule) return rule.error();
+    if (!rule) return engine::Error{engine::ErrorKind::failed, rule.error().reason, clock};
     return engine::to_string(engine::due_on(*rule, *day));
 }
 

@@ -9,7 +9,7 @@
 namespace lika::service {
 
 /// The last day of a statutory clock that starts on a day, by the rule that held then; days as YYYY-MM-DD.
-/// Errors: invalid not_a_day; not_found no_such_clock.
+/// Errors: invalid not_a_day; failed no_such_clock: the catalogue holds no such rule on that day.
 engine::Result<std::string> due_day(const std::vector<engine::ClockRule>& clocks, const std::string& clock,
                                     const std::string& started_on);
 

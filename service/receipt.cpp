@@ -6,14 +6,13 @@
 namespace lika::service {
 
 std::string new_receipt() {
-    static const std::string alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    std::string receipt = "LK";
-    int written = 0;
-    for (const unsigned char c : storage::random_token(32)) {
-        if (written == 8) break;
-        if (written % 4 == 0) receipt += '-';
-        receipt += alphabet[c % alphabet.size()];
-        ++written;
+    static const std::string letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    static const std::string base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const auto random = storage::random_id();
+    std::string receipt = "LK-";
+    for (std::size_t i = 0; i < 8; ++i) {
+        if (i == 4) receipt += '-';
+        receipt += letters[base64url.find(random[i]) % letters.size()];
     }
     return receipt;
 }

@@ -2,6 +2,7 @@
 #include "service/subject.h"
 
 #include "engine/clock.h"
+#include "service/due.h"
 #include "service/personal_number.h"
 
 namespace lika::service {
@@ -22,15 +23,6 @@ storage::Subject read_subject(Fields& fields, bool born_on_required, const std::
     return subject;
 }
 
-engine::Result<std::string> clock_due(const Services& services, const std::string& clock,
-                                      const std::string& started_on) {
-    const auto day = engine::read_day(started_on);
-    if (!day) return day.error();
-    const auto rule = engine::clock_on(services.catalogues.clocks, clock, *day);
-    if (!rule) return engine::Error{engine::ErrorKind::failed, rule.error().reason, clock};
-    return engine::to_string(engine::due_on(*rule, *day));
-}
-
 engine::Result<storage::Case> new_case(const storage::Subject& subject, const Request& request,
                                        const Services& services) {
     storage::Case opened;
@@ -41,7 +33,7 @@ engine::Result<storage::Case> new_case(const storage::Subject& subject, const Re
     opened.assigned_to = request.person->account.id.value;
     opened.opened_at = services.now();
     opened.opened_on = stockholm_day(opened.opened_at);
-    const auto due = clock_due(services, "investigation", opened.opened_on);
+    const auto due = due_day(services.catalogues.clocks, "investigation", opened.opened_on);
     if (!due) return due.error();
     opened.due_on = *due;
     return opened;

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "engine/level.h"
-#include "service/facts.h"
 #include "service/json.h"
+#include "service/scoring.h"
 #include "service/services.h"
 
 namespace lika::service::demo {
@@ -51,10 +51,8 @@ std::optional<storage::Override> discretionary(const PlannedAssessment& plan, co
     return change;
 }
 
-engine::Result<storage::Signing> signing(const PlannedAssessment& plan, std::int64_t revision) {
-    const auto responses = entered(plan);
-    const auto facts = facts_of(plan.subject.born_on, plan.subject.sex, stockholm_day(plan.started_at));
-    const auto score = engine::score(*plan.instrument, responses, facts);
+engine::Result<storage::Signing> signing(const PlannedAssessment& plan, const storage::Vault::Ownership& draft) {
+    const auto score = engine::score(*plan.instrument, entered(plan), facts_of(draft));
     if (!score) return score.error();
 
     const auto final_level = chosen_level(plan, *score);
@@ -64,7 +62,7 @@ engine::Result<storage::Signing> signing(const PlannedAssessment& plan, std::int
     if (final_level) signing.final_level = final_level->value;
     signing.discretionary = discretionary(plan, decision);
     signing.result = result_json(*plan.instrument, *score).dump();
-    signing.seen = revision;
+    signing.seen = draft.revision;
     return signing;
 }
 
@@ -90,7 +88,7 @@ engine::Result<void> fill_in(storage::Vault& vault, const PlannedAssessment& pla
 engine::Result<void> sign(storage::Vault& vault, const PlannedAssessment& plan) {
     const auto owned = vault.ownership(plan.id);
     if (!owned) return owned.error();
-    const auto frozen = signing(plan, owned->revision);
+    const auto frozen = signing(plan, *owned);
     if (!frozen) return frozen.error();
     return vault.sign(plan.id, *frozen, {plan.assessor, plan.started_at + 45min, ""}, {});
 }

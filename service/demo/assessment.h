@@ -16,7 +16,6 @@ struct PlannedAssessment {
     std::shared_ptr<const engine::Instrument> instrument;
     storage::AssessmentId id;
     storage::CaseId in_case;
-    storage::Subject subject;
     std::string assessor, supervisor;
     storage::Instant started_at;
     std::vector<storage::ResponseChange> responses;

@@ -175,7 +175,6 @@ void Past::assess(const Story& story, const std::string& instrument, storage::In
     plan.in_case = story.case_id;
     plan.assessor = story.worker.id.value;
     plan.supervisor = cast_.supervisor.id.value;
-    plan.subject = story.subject;
     plan.started_at = at;
     if (plan.ending > ending) plan.ending = ending;
     for (auto& act : acts_of(plan)) acts_.push_back(std::move(act));

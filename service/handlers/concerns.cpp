@@ -11,6 +11,8 @@
 #include "service/json_read.h"
 #include "service/page.h"
 #include "service/problem.h"
+#include "service/due.h"
+#include "service/receipt.h"
 #include "service/subject.h"
 
 namespace lika::service {
@@ -22,20 +24,6 @@ const std::vector<std::string> signs_of_concern{"absence", "violence", "substanc
                                                 "home",    "crime_or_recruitment", "other"};
 
 bool reports_only(const Person& person) { return person.account.role == "school_team"; }
-
-/// "LK-7F3K-92QD": 40 random bits, without letters and digits that are mistaken for each other.
-std::string new_receipt() {
-    static const std::string letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    static const std::string base64url =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    const auto random = storage::random_id();
-    std::string receipt = "LK-";
-    for (std::size_t i = 0; i < 8; ++i) {
-        if (i == 4) receipt += '-';
-        receipt += letters[base64url.find(random[i]) % letters.size()];
-    }
-    return receipt;
-}
 
 std::vector<std::string> read_signs(Fields& fields) {
     auto signs = fields.texts("signs", signs_of_concern.size(), 40);
@@ -82,9 +70,9 @@ storage::Concern read_concern_body(Fields& fields, const Request& request, const
 }
 
 engine::Result<void> start_clocks(storage::Concern& concern, const Services& services) {
-    const auto due = clock_due(services, "preliminary-assessment", concern.received_on);
+    const auto due = due_day(services.catalogues.clocks, "preliminary-assessment", concern.received_on);
     if (!due) return due.error();
-    const auto protection = clock_due(services, "protection-assessment", concern.received_on);
+    const auto protection = due_day(services.catalogues.clocks, "protection-assessment", concern.received_on);
     if (!protection) return protection.error();
     concern.due_on = *due;
     concern.protection_due_on = *protection;
