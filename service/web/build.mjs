@@ -1,44 +1,52 @@
 // SPDX-License-Identifier: EUPL-1.2
-// node build.mjs [FOLDER]: writes index.html and assets/ (names with a digest of their content, .gz beside each).
+// node build.mjs [FOLDER]: writes index.html and assets/* (names carry a hash of the content), each with its .gz beside it.
+import './types.mjs';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const here = path.dirname(new URL(import.meta.url).pathname);
-const folder = path.resolve(process.argv[2] ?? path.join(here, '../../build/release/share/pages'));
-const assets = path.join(folder, 'assets');
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = resolve(process.argv[2] ?? join(here, '../../build/release/share/pages'));
+const fresh = `${folder}.new`;
 
-const result = await build({
-  absWorkingDir: here,
-  entryPoints: { app: 'src/main.tsx', style: 'src/style.css' },
+function write(name, bytes) {
+  writeFileSync(join(fresh, name), bytes);
+  writeFileSync(join(fresh, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+}
+
+function writeHashed(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  const hashed = `assets/${name.replace(/(\.[^.]+)$/, `-${hash}$1`)}`;
+  write(hashed, bytes);
+  return `/${hashed}`;
+}
+
+const bundled = await build({
+  entryPoints: [join(here, 'src/main.tsx')],
   bundle: true,
   minify: true,
   format: 'esm',
-  target: 'es2022',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
+  target: 'es2021',
+  outdir: fresh,
   write: false,
-  outdir: assets,
-  legalComments: 'none',
+  logLevel: 'warning',
 });
 
-rmSync(assets, { recursive: true, force: true });
-mkdirSync(assets, { recursive: true });
-const write = (file, bytes) => {
-  writeFileSync(file, bytes);
-  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-};
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(join(fresh, 'assets'), { recursive: true });
 const names = {};
-for (const file of result.outputFiles) {
-  const digest = createHash('sha256').update(file.contents).digest('hex').slice(0, 12);
-  const { name, ext } = path.parse(file.path);
-  names[name] = `${name}-${digest}${ext}`;
-  write(path.join(assets, names[name]), file.contents);
-}
-const icon = readFileSync(path.join(here, 'src/icon.svg'));
-writeFileSync(path.join(assets, 'icon.svg'), icon);
-const page = readFileSync(path.join(here, 'src/index.html'), 'utf8').replace('STYLE', `/assets/${names.style}`).replace('APP', `/assets/${names.app}`);
-write(path.join(folder, 'index.html'), page);
-console.log(readdirSync(assets).join(' '));
+for (const file of bundled.outputFiles) names[basename(file.path)] = writeHashed(basename(file.path), file.contents);
+names['icon.svg'] = writeHashed('icon.svg', readFileSync(join(here, 'src/icon.svg')));
+
+const page = readFileSync(join(here, 'src/index.html'), 'utf8').replace(/%([a-z.]+)%/g, (_all, name) => {
+  if (!names[name]) throw new Error(`index.html names ${name}, which is not built`);
+  return names[name];
+});
+write('index.html', Buffer.from(page));
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(dirname(folder), { recursive: true });
+renameSync(fresh, folder);

@@ -1,55 +1,81 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The one way to the service: typed by docs/openapi.json. A 401 never tears the page down: it sets `signedOut`.
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 import type { components, paths } from './api.gen';
-import { csrf, signedOut } from './session';
+import { lostSession, session } from './session';
 
-export type Schemas = components['schemas'];
-export type Text = Record<string, string>;
+type Schemas = components['schemas'];
+export type Role = Schemas['Role'];
+export type Text = Schemas['Text'];
 export type Instrument = Schemas['Instrument'];
 export type Item = Schemas['InstrumentItem'];
+export type Scale = Schemas['InstrumentScale'];
 export type Result = Schemas['Result'];
 export type Assessment = Schemas['Assessment'];
-export type Problem = Schemas['Problem'];
+export type SignedResult = Schemas['SignedResult'];
 export type DraftResponse = Schemas['DraftResponse'];
+export type ResponseChange = Schemas['ResponseChange'];
+export type Missing = Schemas['Missing'];
+export type Case = Schemas['Case'];
+export type Fault = Schemas['Fault'];
+export type OffenceFlag = Schemas['OffenceFlag'];
+export type ListVerdict = Schemas['ListVerdict'];
+export type ReasonCode = Schemas['ReasonCode'];
+export type State = Schemas['State'];
+export type ConcernRow = Schemas['ConcernRow'];
+export type OwnConcernRow = Schemas['OwnConcernRow'];
+export type Concern = Schemas['Concern'];
+export type OwnConcern = Schemas['OwnConcern'];
+export type Session = Schemas['Session'];
 
-export const api = createClient<paths>({ baseUrl: '/api/v1' });
-
-const middleware: Middleware = {
-  onResponse({ request, response }) {
-    if (response.status === 401 && !request.url.endsWith('/session')) signedOut.value = true;
-    return undefined;
-  },
-};
-api.use(middleware);
-
-/** What went wrong, in the problem's stable token; "offline" when no answer came. */
-export interface Failure {
+/** Why a call gave nothing. Status 0: the service could not be reached. */
+export interface Problem {
   status: number;
   reason: string;
-  faults: { field: string; reason: string }[];
+  faults: Fault[];
+  retryAfter?: number;
+  body?: unknown;
+}
+export type Outcome<T> = { data: T; response: Response; problem?: undefined } | { problem: Problem; data?: undefined };
+
+export const api = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin' });
+api.use({
+  onResponse({ response, schemaPath }) {
+    if (response.status === 401 && schemaPath !== '/session') lostSession();
+  },
+});
+
+/** Headers of a call that changes something. */
+export function writing(): { 'X-CSRF-Token': string } {
+  return { 'X-CSRF-Token': session.value?.csrf ?? '' };
 }
 
-interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
+function problemOf(response: Response, error: unknown): Problem {
+  const body = (typeof error === 'object' && error !== null ? error : {}) as Partial<Problem>;
+  const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+  return { status: response.status, reason: body.reason ?? `status_${response.status}`, faults: body.faults ?? [], retryAfter, body: error };
 }
 
-/** The data or the failure of a call; never throws. */
-export async function ask<T>(call: Promise<Answer<T>>): Promise<{ data?: T; failure?: Failure; response?: Response }> {
+/** What a call gave: its data, or the problem in one shape, also when the net is gone. */
+export async function outcome<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Outcome<T>> {
   try {
     const { data, error, response } = await call;
-    if (response.ok) return { data, response };
-    const problem = (error ?? {}) as Partial<Problem>;
-    return { failure: { status: response.status, reason: problem.reason ?? 'unexpected', faults: problem.faults ?? [] }, response };
+    if (response.ok) return { data: data as T, response };
+    return { problem: problemOf(response, error) };
   } catch {
-    return { failure: { status: 0, reason: 'offline', faults: [] } };
+    return { problem: { status: 0, reason: 'unreachable', faults: [] } };
   }
 }
 
-/** A key for one creating request; the same key again never makes a second record. */
-export const onceKey = () => crypto.randomUUID();
-
-/** The headers of a creating request. */
-export const once = (key: string) => ({ 'X-CSRF-Token': csrf.value, 'Idempotency-Key': key });
+/** The same key for the same body, so that a repeated POST never makes a second record. */
+export function keyPerBody(): (body: unknown) => string {
+  let last = '';
+  let key = '';
+  return (body) => {
+    const text = JSON.stringify(body);
+    if (text !== last) {
+      last = text;
+      key = crypto.randomUUID();
+    }
+    return key;
+  };
+}

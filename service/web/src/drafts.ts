@@ -1,252 +1,91 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A draft that loses nothing: every edit is kept in memory, in the encrypted local store and, 600 ms later, in the service.
-// Conflicts are judged per item. Pure of the page: it is given its sender, store and clock.
-import type { DraftResponse, Schemas } from './api';
+import type { DraftResponse, Missing, ResponseChange } from './api';
 
-export interface Answer {
+/** What the form holds for one item. Neither a rating nor a missing word: unanswered. */
+export interface Entry {
   rating: number | null;
-  missing: Schemas['Missing'];
+  missing: Missing | null;
   evidence: string;
   sources: string[];
-  at: string;
+  at: string;        // RFC 3339 with milliseconds
+  editor: string;
 }
-export type Answers = Record<string, Answer>;
-export type SaveState = 'saved' | 'saving' | 'waiting' | 'offline' | 'signed_out' | 'refused';
+export type Content = Pick<Entry, 'rating' | 'missing' | 'evidence' | 'sources'>;
+export type Entries = Record<string, Entry>;
 
-export const unanswered: Answer = { rating: null, missing: 'unanswered', evidence: '', sources: [], at: '' };
+export const nothing: Entry = { rating: null, missing: null, evidence: '', sources: [], at: '', editor: '' };
 
-export const fromService = (kept: DraftResponse): Answer => ({
-  rating: kept.rating ?? null,
-  missing: kept.missing ?? 'unanswered',
-  evidence: kept.evidence ?? '',
-  sources: kept.sources ?? [],
-  at: kept.at ?? '',
-});
+export function fromService(response: DraftResponse): Entry {
+  const missing = response.missing === 'unanswered' ? null : (response.missing ?? null);
+  return { rating: response.rating ?? null, missing, evidence: response.evidence, sources: response.sources, at: response.at, editor: response.editor };
+}
 
-export const sameAnswer = (a: Answer, b: Answer) =>
-  a.rating === b.rating && (a.rating !== null || a.missing === b.missing) && a.evidence === b.evidence && a.sources.join() === b.sources.join();
+export function allFromService(responses: Record<string, DraftResponse>): Entries {
+  return Object.fromEntries(Object.entries(responses).map(([item, response]) => [item, fromService(response)]));
+}
 
-/** What a PATCH says of one item. */
-export const toChange = (answer: Answer): Schemas['ResponseChange'] =>
-  ({
-    ...(answer.rating === null ? { missing: answer.missing } : { rating: answer.rating }),
-    evidence: answer.evidence,
-    sources: answer.sources,
-    at: answer.at,
-  }) as Schemas['ResponseChange'];
+export function toChange(entry: Entry): ResponseChange {
+  const response = entry.rating === null ? { missing: entry.missing ?? ('unanswered' as const) } : { rating: entry.rating };
+  return { ...response, evidence: entry.evidence, sources: entry.sources, at: entry.at };
+}
 
-/** The local items that are newer than the service's and differ from them. */
-export function newerThan(local: Answers, service: Answers): Answers {
+export function toChanges(entries: Entries): Record<string, ResponseChange> {
+  return Object.fromEntries(Object.entries(entries).map(([item, entry]) => [item, toChange(entry)]));
+}
+
+export function isAnswered(entry: Entry): boolean {
+  return entry.rating !== null || entry.missing === 'not_known' || entry.missing === 'not_applicable';
+}
+
+export function sameContent(one: Content, other: Content): boolean {
+  return one.rating === other.rating && one.missing === other.missing && one.evidence === other.evidence
+    && one.sources.join('\n') === other.sources.join('\n');
+}
+
+/** The time of an edit: now, but always later than the edit before, whatever the clock does. */
+export function timeOfEdit(now: number, before: string): string {
+  const earliest = before ? Date.parse(before) + 1 : 0;
+  return new Date(Math.max(now, Number.isNaN(earliest) ? 0 : earliest)).toISOString();
+}
+
+/** Of a kept draft only what is newer than the service's, item by item. */
+export function restorable(kept: Entries, service: Entries): Entries {
   return Object.fromEntries(
-    Object.entries(local).filter(([item, answer]) => {
-      const theirs = service[item] ?? unanswered;
-      return answer.at > theirs.at && !sameAnswer(answer, theirs);
+    Object.entries(kept).filter(([item, entry]) => {
+      const there = service[item];
+      if (!there) return true;
+      return Date.parse(entry.at) > Date.parse(there.at || '1970-01-01') && !sameContent(entry, there);
     }),
   );
 }
 
-export interface Sent {
-  status: number; // 0: no answer came
-  revision?: number;
-  others?: Record<string, DraftResponse>;
-  result?: Schemas['Result'];
-  faults?: { field: string; reason: string }[];
-}
-export interface Ports {
-  send(changes: Record<string, Schemas['ResponseChange']>, revision: number, leaving: boolean): Promise<Sent>;
-  keep(pending: Answers): Promise<void>;
-  changed(): void;
-  told(event: 'others' | 'conflict' | 'offline' | 'online' | 'signed_out' | 'refused'): void;
-  now?(): string;
+/** The newest entry of each item out of several kept drafts. */
+export function newest(drafts: Entries[]): Entries {
+  const all: Entries = {};
+  for (const [item, entry] of drafts.flatMap((draft) => Object.entries(draft))) {
+    const there = all[item];
+    if (!there || Date.parse(entry.at) > Date.parse(there.at)) all[item] = entry;
+  }
+  return all;
 }
 
-export class Draft {
-  answers: Answers;
-  pending: Answers = {};
-  /** Items that another editor changed too: theirs beside ours, until the assessor chooses. */
-  contested: Answers = {};
-  refused: { field: string; reason: string }[] = [];
-  state: SaveState = 'saved';
-  result: Schemas['Result'] | undefined;
-  private undoable: { item: string; before: Answer }[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private sending = false;
-  private keeping: Promise<void> | null = null;
-  private keepAgain = false;
-  private delay = 0;
+/** What still waits after `sent` was saved: entries edited again meanwhile stay. */
+export function stillPending(pending: Entries, sent: Entries): Entries {
+  return Object.fromEntries(Object.entries(pending).filter(([item, entry]) => sent[item]?.at !== entry.at));
+}
 
-  constructor(
-    answers: Answers,
-    public revision: number,
-    private ports: Ports,
-  ) {
-    this.answers = { ...answers };
-  }
-
-  answer(item: string): Answer {
-    return this.answers[item] ?? unanswered;
-  }
-
-  get undoCount() {
-    return this.undoable.length;
-  }
-
-  edit(item: string, change: Partial<Answer>, typing = false) {
-    const before = this.answer(item);
-    const last = this.undoable.at(-1);
-    if (!(typing && last?.item === item && last.before.evidence !== before.evidence)) this.undoable.push({ item, before });
-    if (this.undoable.length > 50) this.undoable.shift();
-    this.put(item, { ...before, ...change });
-  }
-
-  /** Takes the last change back; gives its item. */
-  undo(): string | undefined {
-    const last = this.undoable.pop();
-    if (last) this.put(last.item, last.before);
-    return last?.item;
-  }
-
-  /** Local items found at the start that are newer than the service's. */
-  restore(local: Answers) {
-    const newer = newerThan(local, this.answers);
-    for (const [item, answer] of Object.entries(newer)) this.pending[item] = this.answers[item] = answer;
-    if (Object.keys(newer).length > 0) this.schedule(0);
-    this.ports.changed();
-    return Object.keys(newer).length;
-  }
-
-  /** The assessor's choice for a contested item. */
-  settle(item: string, mine: boolean) {
-    const theirs = this.contested[item];
-    delete this.contested[item];
-    if (mine) this.put(item, this.answer(item));
-    else if (theirs) {
-      this.answers[item] = theirs;
-      delete this.pending[item];
-      void this.keepLocally();
-      this.ports.changed();
+/** Splits changes into parts of at most `limit` bytes: a request of a closing page may carry 64 KiB. */
+export function inParts(entries: Entries, limit: number): Entries[] {
+  const parts: Entries[] = [];
+  let size = limit;
+  for (const [item, entry] of Object.entries(entries)) {
+    const bytes = new TextEncoder().encode(JSON.stringify({ [item]: toChange(entry) })).length;
+    if (parts.length === 0 || size + bytes > limit) {
+      parts.push({});
+      size = 0;
     }
+    parts[parts.length - 1]![item] = entry;
+    size += bytes;
   }
-
-  /** Tries at once: the net or the session is back. */
-  retry() {
-    this.delay = 0;
-    this.schedule(0);
-  }
-
-  /** The page goes away: whatever is pending is sent once more by a request that outlives it. */
-  leave() {
-    const changes = this.unsettled();
-    if (Object.keys(changes).length > 0) void this.ports.send(changes, this.revision, true);
-  }
-
-  /** Resolves when everything is saved or cannot be now. */
-  async settled(): Promise<boolean> {
-    clearTimeout(this.timer);
-    while (this.sending) await new Promise((resolve) => setTimeout(resolve, 30));
-    if (Object.keys(this.pending).length > 0) await this.flush();
-    return Object.keys(this.pending).length === 0;
-  }
-
-  private put(item: string, answer: Answer) {
-    const at = this.ports.now?.() ?? new Date().toISOString();
-    this.pending[item] = this.answers[item] = { ...answer, at };
-    this.state = this.state === 'saved' ? 'waiting' : this.state;
-    this.schedule(600);
-    void this.keepLocally();
-    this.ports.changed();
-  }
-
-  private unsettled() {
-    return Object.fromEntries(
-      Object.entries(this.pending)
-        .filter(([item]) => !(item in this.contested))
-        .map(([item, answer]) => [item, toChange(answer)]),
-    );
-  }
-
-  private schedule(ms: number) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.flush(), Math.max(ms, this.delay));
-  }
-
-  /** One write at a time; the last state wins, so that typing never runs ahead of the store. */
-  private async keepLocally() {
-    this.keepAgain = true;
-    this.keeping ??= (async () => {
-      while (this.keepAgain) {
-        this.keepAgain = false;
-        await this.ports.keep({ ...this.pending });
-      }
-      this.keeping = null;
-    })();
-    await this.keeping;
-  }
-
-  private async flush() {
-    if (this.sending) return;
-    const changes = this.unsettled();
-    if (Object.keys(changes).length === 0) return;
-    const sent = { ...this.pending };
-    this.sending = true;
-    this.state = 'saving';
-    this.ports.changed();
-    const answer = await this.ports.send(changes, this.revision, false);
-    this.sending = false;
-    this.take(answer, sent);
-    void this.keepLocally();
-    this.ports.changed();
-  }
-
-  private take(answer: Sent, sent: Answers) {
-    if (answer.status === 200) this.saved(answer, sent);
-    else if (answer.status === 412) this.conflict(answer);
-    else if (answer.status === 401) this.become('signed_out');
-    else if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-      this.refused = answer.faults ?? [];
-      this.become('refused');
-    } else {
-      this.become('offline');
-      this.delay = Math.min(this.delay === 0 ? 2000 : this.delay * 2, 15000);
-      this.schedule(this.delay);
-    }
-  }
-
-  private saved(answer: Sent, sent: Answers) {
-    const wasOffline = this.state === 'offline' || this.delay > 0;
-    this.delay = 0;
-    this.refused = [];
-    this.revision = answer.revision ?? this.revision;
-    this.result = answer.result ?? this.result;
-    for (const [item, answered] of Object.entries(sent)) if (this.pending[item]?.at === answered.at && !(item in this.contested)) delete this.pending[item];
-    this.adopt(answer.others ?? {});
-    this.state = Object.keys(this.pending).length === 0 ? 'saved' : 'waiting';
-    if (this.state === 'waiting') this.schedule(600);
-    if (wasOffline) this.ports.told('online');
-  }
-
-  private adopt(others: Record<string, DraftResponse>) {
-    const fresh = Object.entries(others).filter(([item]) => !(item in this.pending));
-    for (const [item, theirs] of fresh) this.answers[item] = fromService(theirs);
-    if (fresh.length > 0) this.ports.told('others');
-  }
-
-  private conflict(answer: Sent) {
-    this.revision = answer.revision ?? this.revision;
-    for (const [item, kept] of Object.entries(answer.others ?? {})) {
-      const theirs = fromService(kept);
-      const mine = this.pending[item];
-      if (!mine) this.answers[item] = theirs;
-      else if (sameAnswer(mine, theirs)) delete this.pending[item];
-      else this.contested[item] = theirs;
-    }
-    this.state = 'waiting';
-    if (Object.keys(this.contested).length > 0) this.ports.told('conflict');
-    this.schedule(0);
-  }
-
-  private become(state: 'offline' | 'signed_out' | 'refused') {
-    if (this.state !== state) this.ports.told(state);
-    this.state = state;
-  }
+  return parts;
 }

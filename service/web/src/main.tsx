@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
+import './style/main.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { App } from './App';
-import { listen } from './router';
+import { announce } from './announce';
+import { App } from './app';
+import { watchPage } from './form/open_forms';
+import { prepareDrafts } from './local_drafts';
+import { startNavigation } from './navigate';
+import { askWhoIAm, session, signedOut } from './session';
+import { rememberLanguage, t } from './words';
 
-listen();
+rememberLanguage();
+startNavigation();
+watchPage();
+effect(() => {
+  if (session.value) void prepareDrafts();
+});
+effect(() => {
+  if (signedOut.value) announce(t('signed_out_title'));
+});
+void askWhoIAm();
 render(<App />, document.getElementById('app')!);

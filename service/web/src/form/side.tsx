@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { Instrument, Text } from '../api';
+import { ParagraphsOf, WordsOf } from '../parts/words_of';
+import { t } from '../words';
+import type { DraftForm } from './draft_form';
+import type { DomainFactors } from './items';
+import { itemsOf } from './items';
+import { advanceOnDigit } from './settings';
+
+export type Filter = 'all' | 'missing' | 'changed';
+
+function DomainLink({ form, domain }: { form: DraftForm; domain: DomainFactors }) {
+  const { answered, all } = form.count(itemsOf(domain.factors).map((item) => item.id));
+  return (
+    <li>
+      <a href={`#domain-${domain.id}`}>
+        <WordsOf text={domain.name} /> <span class="quiet" aria-label={t('progress', { answered, all })}>{answered}/{all}</span>
+      </a>
+    </li>
+  );
+}
+
+function Instructions({ instrument }: { instrument: Instrument }) {
+  const has = (text: Text): boolean => Object.keys(text).length > 0;
+  if (!has(instrument.instructions)) return null;
+  return (
+    <details class="instructions">
+      <summary>{t('how_to_rate')}</summary>
+      <ParagraphsOf text={instrument.instructions} />
+    </details>
+  );
+}
+
+/** Beside the items: the domains with their counts, what to show, the keys and the rules of rating. */
+export function Side({ form, domains, filter, onFilter }: { form: DraftForm; domains: DomainFactors[]; filter: Filter; onFilter: (filter: Filter) => void }) {
+  return (
+    <div class="side">
+      <nav aria-label={t('domains')}><ul>{domains.map((domain) => <DomainLink form={form} domain={domain} />)}</ul></nav>
+      <label for="filter">{t('show')}</label>
+      <select id="filter" value={filter} onChange={(event) => onFilter(event.currentTarget.value as Filter)}>
+        <option value="all">{t('filter_all')}</option>
+        <option value="missing">{t('filter_missing')}</option>
+        <option value="changed">{t('filter_changed')}</option>
+      </select>
+      <label class="check">
+        <input type="checkbox" checked={advanceOnDigit.value} onChange={(event) => (advanceOnDigit.value = event.currentTarget.checked)} />
+        <span>{t('advance_on_digit')}</span>
+      </label>
+      <details>
+        <summary>{t('keys')}</summary>
+        <ul><li>{t('keys_digits')}</li><li>{t('keys_not_known')}</li><li>{t('keys_tab')}</li><li>{t('keys_where')}</li></ul>
+      </details>
+      <Instructions instrument={form.instrument} />
+    </div>
+  );
+}

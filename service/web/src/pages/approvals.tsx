@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useState } from 'preact/hooks';
+import { api, outcome } from '../api';
+import { Page } from '../parts/page';
+import { PagedEnd, usePaged } from '../parts/paged';
+import { useLoaded } from '../parts/loaded';
+import { showTime, t, textIn, tokenWords } from '../words';
+
+/** Level names of an instrument, fetched once a page. */
+function LevelName({ instrument, level }: { instrument: string; level: string | null }) {
+  const definition = useLoaded(() => outcome(api.GET('/instruments/{id}', { params: { path: { id: instrument } } })), instrument);
+  const found = definition.data?.levels.find((one) => one.id === level);
+  return <>{found ? textIn(found.label).words : (level ?? t('level_none'))}</>;
+}
+
+export function ApprovalsPage() {
+  const [key] = useState('approvals');
+  const list = usePaged((cursor) => outcome(api.GET('/approvals', { params: { query: { cursor } } })), key);
+  return (
+    <Page title={t('nav_approvals')} lead={t('approvals_lead')}>
+      {list.ready && !list.problem && list.items.length === 0 && <p>{t('approvals_none')}</p>}
+      {list.items.map((row) => (
+        <article class="card" key={row.assessment}>
+          <h2>{row.instrument}, {row.assessor.name}</h2>
+          <p>
+            {t('scored_level')}: <strong><LevelName instrument={row.instrument} level={row.scored_level} /></strong>. {t('final_level')}: <strong><LevelName instrument={row.instrument} level={row.final_level} /></strong> ({t(row.direction === 'up' ? 'direction_up' : 'direction_down')}).
+          </p>
+          <p>{tokenWords('override', row.reason_code)}: {row.reason}</p>
+          {row.signed_at && <p class="quiet">{t('signed_at')} {showTime(row.signed_at)}</p>}
+          <a class="button" href={`/assessments/${row.assessment}/result`}>{t('approvals_read')}<span class="unseen">: {row.assessor.name}</span></a>
+        </article>
+      ))}
+      <PagedEnd list={list} />
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { PageComponent } from '../app';
+import type { PageName } from '../routes';
+import { AccessibilityPage } from './accessibility';
+import { ApprovalsPage } from './approvals';
+import { AssessmentPage } from './assessment';
+import { CasePage } from './case';
+import { CasesPage } from './cases';
+import { ConcernPage } from './concern';
+import { ConcernsPage } from './concerns';
+import { InstrumentPage } from './instrument';
+import { InstrumentsPage } from './instruments';
+import { LogPage } from './log';
+import { NewCasePage } from './new_case';
+import { ReportPage } from './report';
+import { ResultPage } from './result';
+import { ReviewPage } from './review';
+import { StartPage } from './start';
+
+export const pages: Record<PageName, PageComponent> = {
+  start: StartPage,
+  approvals: ApprovalsPage,
+  cases: CasesPage,
+  new_case: NewCasePage,
+  case: CasePage,
+  assessment: AssessmentPage,
+  review: ReviewPage,
+  result: ResultPage,
+  concerns: ConcernsPage,
+  report: ReportPage,
+  concern: ConcernPage,
+  instruments: InstrumentsPage,
+  instrument: InstrumentPage,
+  log: LogPage,
+  accessibility: AccessibilityPage,
+};

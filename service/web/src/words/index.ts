@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { effect, signal } from '@preact/signals';
+import type { Text } from '../api';
+import { clockState, dayOf } from '../days';
+import { en } from './en';
+import { sv } from './sv';
+
+export type Language = 'sv' | 'en';
+export type Key = keyof typeof sv;
+type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never;
+export type PluralKey = PluralStem<Key>;
+export type Values = Record<string, string | number>;
+
+const words: Record<Language, Record<Key, string>> = { sv, en };
+const inBrowser = typeof document !== 'undefined';
+
+function remembered(): Language {
+  try {
+    return inBrowser && localStorage.getItem('language') === 'en' ? 'en' : 'sv';
+  } catch {
+    return 'sv';   // storage may be switched off
+  }
+}
+
+export const language = signal<Language>(remembered());
+
+export function rememberLanguage(): void {
+  effect(() => {
+    document.documentElement.lang = language.value;
+    try {
+      localStorage.setItem('language', language.value);
+    } catch {
+      // the choice then lasts as long as the page
+    }
+  });
+}
+
+/** Puts values where the words say {name}. */
+export function fill(text: string, values: Values = {}): string {
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? String(values[name]) : all));
+}
+
+export function t(key: Key, values?: Values): string {
+  return fill(words[language.value][key], values);
+}
+
+/** The words of a token that comes from the service; the token itself when there are none. */
+export function tokenWords(stem: string, token: string): string {
+  const key = `${stem}_${token}`;
+  return key in sv ? t(key as Key) : token.replace(/_/g, ' ');
+}
+
+/** The plural form for a count, which stands in the words as {n}. */
+export function plural(stem: PluralKey, n: number, values?: Values): string {
+  const form = new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';
+  return t(`${stem}_${form}` as Key, { n, ...values });
+}
+
+const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
+
+export function showDay(day: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+}
+
+export function showTime(instant: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Stockholm' }).format(new Date(instant));
+}
+
+/** A statutory clock in words: "3 dagar kvar". */
+export function clockWords(dueOn: string, today = dayOf(new Date())): string {
+  const { state, days } = clockState(dueOn, today);
+  if (state === 'over') return plural('days_over', days);
+  if (state === 'last_day') return t('last_day');
+  return plural('days_left', days);
+}
+
+/** An instrument's text in the reader's language, or in one it has, with that language named. */
+export function textIn(text: Text, wanted: Language = language.value): { words: string; lang?: string } {
+  if (text[wanted]) return { words: text[wanted] };
+  const other = Object.keys(text)[0];
+  return other ? { words: text[other] ?? '', lang: other } : { words: '' };
+}
