@@ -70,24 +70,40 @@ Result<void> add_explanation(const Plan& plan, const Known& known, const std::ve
     return {};
 }
 
-}  // namespace
-
-Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts, Detail detail) {
-    const auto plan = make_plan(instrument);
-    if (!plan) return plan.error();
-    const auto known = know(*plan, responses, facts);
+Result<Score> score_with(const Plan& plan, const Responses& responses, const Facts& facts, Detail detail) {
+    const auto known = know(plan, responses, facts);
     if (!known) return known.error();
-    const auto results = score_scales(*plan, *known);
+    const auto results = score_scales(plan, *known);
     if (!results) return results.error();
 
     Score score;
-    if (const auto added = add_flags(*plan, *known, score); !added) return added.error();
-    if (const auto added = add_levels(*plan, *known, *results, score); !added) return added.error();
-    if (instrument.profile) score.profile = profile_of(instrument, *known);
+    if (const auto added = add_flags(plan, *known, score); !added) return added.error();
+    if (const auto added = add_levels(plan, *known, *results, score); !added) return added.error();
+    if (plan.instrument->profile) score.profile = profile_of(*plan.instrument, *known);
     if (detail == Detail::full)
-        if (const auto added = add_explanation(*plan, *known, *results, score); !added) return added.error();
+        if (const auto added = add_explanation(plan, *known, *results, score); !added) return added.error();
     for (const auto& result : *results) score.scales.push_back(result.score);
     return score;
+}
+
+}  // namespace
+
+struct Scorer::Ready {
+    Result<Plan> plan;
+};
+
+Scorer::Scorer(const Instrument& instrument)
+    : ready_(std::make_unique<const Ready>(Ready{make_plan(instrument)})) {}
+
+Scorer::~Scorer() = default;
+
+Result<Score> Scorer::score(const Responses& responses, const Facts& facts, Detail detail) const {
+    if (!ready_->plan) return ready_->plan.error();
+    return score_with(*ready_->plan, responses, facts, detail);
+}
+
+Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts, Detail detail) {
+    return Scorer{instrument}.score(responses, facts, detail);
 }
 
 }  // namespace lika::engine

@@ -389,3 +389,19 @@ TEST_CASE("a worked example tells everything that does not come out", "[engine][
     example.scales.push_back({ScaleId{"total"}, "", "3.0", "24", "", std::nullopt});
     CHECK(check_example(instrument, example).empty());
 }
+
+TEST_CASE("an instrument made ready once scores many as one by one", "[engine][score]") {
+    const auto instrument = sum_instrument(3, MissingRule::prorate, 1);
+    const Scorer scorer{instrument};
+
+    for (const auto second : {Response{2}, Response{0}, Response{not_known}}) {
+        const auto given = responses(instrument, {{"Q1", 1}, {"Q2", second}});
+        const auto once = scorer.score(given, {});
+        const auto again = score(instrument, given, {});
+        REQUIRE(once);
+        REQUIRE(again);
+        CHECK(once->scales.front().points == again->scales.front().points);
+        CHECK(once->scales.front().band == again->scales.front().band);
+        CHECK(once->trace.size() == again->trace.size());
+    }
+}
