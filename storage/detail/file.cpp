@@ -3,7 +3,7 @@
 
 #include <sqlcipher/sqlite3.h>
 
-#include <fstream>
+#include <algorithm>
 #include <vector>
 
 namespace lika::storage::detail {
@@ -13,12 +13,9 @@ namespace {
 /// A file opened through SQLite's VFS; closed on destruction.
 class VfsFile {
 public:
-    explicit VfsFile(const fs::path& file) : memory_(room(), std::byte{0}) {
-        // A journal that is created is synced together with its folder entry.
-        constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE |
-                              SQLITE_OPEN_MASTER_JOURNAL;
+    VfsFile(const fs::path& file, int flags) : path_(file.string() + '\0'), memory_(room(), std::byte{0}) {
         auto* vfs = sqlite3_vfs_find(nullptr);
-        is_open_ = vfs != nullptr && vfs->xOpen(vfs, file.c_str(), handle(), flags, nullptr) == SQLITE_OK;
+        is_open_ = vfs != nullptr && vfs->xOpen(vfs, path_.c_str(), handle(), flags, nullptr) == SQLITE_OK;
     }
     VfsFile(const VfsFile&) = delete;
     VfsFile& operator=(const VfsFile&) = delete;
@@ -32,6 +29,14 @@ public:
                SQLITE_OK;
     }
     bool sync() { return handle()->pMethods->xSync(handle(), SQLITE_SYNC_FULL) == SQLITE_OK; }
+    std::uint64_t size() {
+        sqlite3_int64 bytes = 0;
+        return handle()->pMethods->xFileSize(handle(), &bytes) == SQLITE_OK ? static_cast<std::uint64_t>(bytes) : 0;
+    }
+    bool read(void* into, std::size_t bytes, std::uint64_t offset) {
+        return handle()->pMethods->xRead(handle(), into, static_cast<int>(bytes), static_cast<sqlite3_int64>(offset)) ==
+               SQLITE_OK;
+    }
 
 private:
     static std::size_t room() {
@@ -41,9 +46,16 @@ private:
     }
     sqlite3_file* handle() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
 
+    std::string path_;   // SQLite keeps a pointer to it
     std::vector<std::byte> memory_;
     bool is_open_ = false;
 };
+
+/// A journal that is created is synced together with its folder entry.
+constexpr int fresh_file =
+    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_MASTER_JOURNAL;
+/// As a database: SQLite then knows of it, and closing it does not drop the process's locks on the same file.
+constexpr int read_only = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
 
 bool remove_durably(const fs::path& file) {
     sqlite3_initialize();
@@ -78,28 +90,24 @@ bool write_durably(const fs::path& file, std::string_view bytes) {
     std::error_code error;
     fs::remove(beside, error);
     {
-        VfsFile fresh{beside};
+        VfsFile fresh{beside, fresh_file};
         if (!fresh.is_open() || !make_private(beside) || !fresh.write(bytes) || !fresh.sync()) return false;
     }
     return publish(beside, file);
 }
 
 bool read_secret(const fs::path& file, SecretBytes& into) {
-    if (size_of(file) != into.size()) return false;
-    std::ifstream stream;
-    stream.rdbuf()->pubsetbuf(nullptr, 0);   // before open: no buffer that keeps a copy
-    stream.open(file, std::ios::binary);
-    stream.read(reinterpret_cast<char*>(into.data()), static_cast<std::streamsize>(into.size()));
-    return stream.gcount() == static_cast<std::streamsize>(into.size());
+    VfsFile opened{file, read_only};
+    return opened.is_open() && opened.size() == into.size() && opened.read(into.data(), into.size(), 0);
 }
 
 std::string read_bytes(const fs::path& file, std::uint64_t offset, std::size_t most) {
-    std::ifstream stream{file, std::ios::binary};
-    stream.seekg(static_cast<std::streamoff>(offset));
-    std::string bytes(most, '\0');
-    stream.read(bytes.data(), static_cast<std::streamsize>(most));
-    bytes.resize(static_cast<std::size_t>(stream.gcount()));
-    return bytes;
+    if (size_of(file) <= offset) return "";
+    VfsFile opened{file, read_only};
+    const auto size = opened.is_open() ? opened.size() : 0;
+    if (size <= offset) return "";
+    std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(most, size - offset)), '\0');
+    return opened.read(bytes.data(), bytes.size(), offset) ? bytes : "";
 }
 
 std::uint64_t size_of(const fs::path& file) {

@@ -32,7 +32,8 @@ bool make_private(const std::filesystem::path& file);
 /// Reads exactly `into.size()` bytes with no copy in ordinary memory; false if the file has another length.
 bool read_secret(const std::filesystem::path& file, SecretBytes& into);
 
-/// Up to `most` bytes from `offset`; fewer at the end or when it cannot be read.
+/// Up to `most` bytes from `offset`; fewer at the end, none when it cannot be read. Safe on a database this process
+/// has open: a file closed behind SQLite's back would drop its locks.
 std::string read_bytes(const std::filesystem::path& file, std::uint64_t offset, std::size_t most);
 
 /// 0 when it is not there.
