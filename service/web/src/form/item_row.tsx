@@ -62,7 +62,7 @@ export function ItemRow({ form, item }: { form: DraftForm; item: Item }) {
       <p class="pole" id={`label-${item.id}`}>
         {item.factor !== 'none' && tokenWords('pole', item.factor)}<span class="unseen">{item.factor !== 'none' && ': '}{item.pole_of ?? item.id} <WordsOf text={item.text} /></span>
       </p>
-      <div role="radiogroup" aria-labelledby={`label-${item.id}`} class={`options of-${item.options.length}`}>
+      <div role="radiogroup" aria-labelledby={`label-${item.id}`} class={`options of-${item.options.length}${item.may_be_not_applicable ? '' : ' one-missing'}`}>
         {item.options.map(({ rating, anchor }) => (
           <Option name={item.id} mark={String(rating)} value={String(rating)} checked={entry.rating === rating} choose={() => choose(rating)}><WordsOf text={anchor} /></Option>
         ))}

@@ -67,7 +67,7 @@ export function AssessmentPage({ names }: { names: Record<string, string> }) {
   }, [ended]);
   const title = form ? textIn(form.instrument.title).words : t('assessment');
   return (
-    <Page title={title} wide lead={form && <a href={`/cases/${form.assessment.case}`}>{t('to_case')}</a>}>
+    <Page title={title} wide lead={form && <a class="target" href={`/cases/${form.assessment.case}`}>{t('to_case')}</a>}>
       <Loaded from={loading} reasonFor={id}>
         {(open) => {
           if (open.assessment.state !== 'draft') return null;

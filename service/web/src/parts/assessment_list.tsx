@@ -54,7 +54,7 @@ export function AssessmentList({ of }: { of: Case }) {
       <h2 id="assessments">{t('assessments')}</h2>
       {rows.length === 0 ? <p>{t('assessments_none')}</p> : (
         <table>
-          <thead><tr><th scope="col">{t('instrument')}</th><th scope="col">{t('state')}</th><th scope="col">{t('assessor')}</th><th scope="col">{t('next_step')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('instrument')}</th><th scope="col">{t('state')}</th><th scope="col" class="wide-only">{t('assessor')}</th><th scope="col">{t('next_step')}</th></tr></thead>
           <tbody>
             {rows.map((row) => {
               sameReason(of.id, row.id);
@@ -63,7 +63,7 @@ export function AssessmentList({ of }: { of: Case }) {
                 <tr key={row.id}>
                   <th scope="row">{row.instrument} <span class="quiet">{row.version}</span></th>
                   <td>{tokenWords('state', row.state)}<br /><span class="quiet">{showTime(row.signed_at ?? row.started_at)}</span></td>
-                  <td>{row.assessor.name}</td>
+                  <td class="wide-only">{row.assessor.name}</td>
                   <td><a class="target" href={`/assessments/${row.id}${draft ? '' : '/result'}`}>{t(draft ? 'open_draft' : 'open_result')}<span class="unseen">: {row.instrument}, {showTime(row.started_at)}</span></a></td>
                 </tr>
               );

@@ -30,12 +30,19 @@ function Bar({ of, y, most, layout }: { of: DomainBar; y: number; most: number; 
   );
 }
 
+/** A level with one domain of the same name needs no heading of its own. */
+function sayTheSame({ level, domains }: LevelBars): boolean {
+  return domains.length === 1 && textIn(domains[0]!.name).words === tokenWords('level', level);
+}
+
 function placed(levels: LevelBars[], layout: Layout): { rows: { y: number; level?: LevelBars; domain?: DomainBar }[]; height: number } {
   const rows: { y: number; level?: LevelBars; domain?: DomainBar }[] = [];
   let y = 26;
   for (const level of levels) {
-    rows.push({ y, level });
-    y += 28;
+    if (!sayTheSame(level)) {
+      rows.push({ y, level });
+      y += 28;
+    }
     for (const domain of level.domains) {
       rows.push({ y, domain });
       y += layout.row;

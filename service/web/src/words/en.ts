@@ -401,6 +401,8 @@ export const en: Record<keyof typeof sv, string> = {
   concern_state_received: 'awaiting a decision',
   concern_state_opened: 'investigation opened',
   concern_state_closed: 'closed without investigation',
+  decide_by: 'Decide by',
+  urgent_today: 'Reporter: today',
   received_at: 'Received',
   reporter: 'Reporter',
   role_social_worker: 'social worker',

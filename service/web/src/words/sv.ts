@@ -400,6 +400,8 @@ export const sv = {
   concern_state_received: 'väntar på beslut',
   concern_state_opened: 'utredning öppnad',
   concern_state_closed: 'avslutad utan utredning',
+  decide_by: 'Beslut senast',
+  urgent_today: 'Anmälaren: i dag',
   received_at: 'Kom in',
   reporter: 'Anmälare',
   role_social_worker: 'socialsekreterare',
