@@ -10,17 +10,18 @@ import { showTime, t, tokenWords } from '../words';
 const isOwn = (row: ConcernRow | OwnConcernRow): row is OwnConcernRow => !('due_at' in row);
 
 function Received({ rows }: { rows: ConcernRow[] }) {
+  const waiting = rows[0]?.state === 'received';
   return (
     <table>
       <caption class="unseen">{t('nav_concerns')}</caption>
-      <thead><tr><th scope="col">{t('name')}</th><th scope="col" class="wide-only">{t('received_at')}</th><th scope="col">{t('decide_by')}</th><th scope="col">{t('next_step')}</th></tr></thead>
+      <thead><tr><th scope="col">{t('name')}</th><th scope="col" class="wide-only">{t('received_at')}</th><th scope="col">{t(waiting ? 'decide_by' : 'state')}</th><th scope="col">{t('next_step')}</th></tr></thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
             <th scope="row">{row.subject.name}{row.subject.school && <><br /><span class="quiet">{row.subject.school}</span></>}</th>
             <td class="wide-only">{showTime(row.received_at)}<br /><span class="quiet">{t('urgency')}: {tokenWords('urgency', row.urgency)}</span></td>
             <td>{row.state === 'received' ? <Clock due={row.due_at} /> : tokenWords('concern_state', row.state)}{row.state === 'received' && row.urgency === 'today' && <><br /><strong>{t('urgent_today')}</strong></>}</td>
-            <td><a class="target" href={`/concerns/${row.id}`}>{t(row.state === 'received' ? 'concern_decide' : 'concern_read')}<span class="unseen">: {row.subject.name}</span></a></td>
+            <td><a class="target" href={`/concerns/${row.id}`}>{t(row.state === 'received' ? 'concern_decide' : 'read')}<span class="unseen">: {row.subject.name}</span></a></td>
           </tr>
         ))}
       </tbody>

@@ -44,7 +44,7 @@ function Review({ form }: { form: DraftForm }) {
   useEffect(() => void form.flush(), [form]);
   return (
     <>
-      <SaveBar form={form}><a class="button small" href={`/assessments/${form.assessment.id}`}>{t('back_to_form')}</a></SaveBar>
+      <SaveBar form={form} />
       <Missing form={form} />
       <ResultView instrument={form.instrument} result={form.result.value} entryOf={(item) => form.entry(item).value} />
       <Judgement form={form} />
@@ -60,7 +60,7 @@ export function ReviewPage({ names }: { names: Record<string, string> }) {
     if (ended) go(`/assessments/${id}/result`, true);
   }, [ended]);
   return (
-    <Page title={t('review_title')}>
+    <Page title={t('review_title')} lead={<a class="target" href={`/assessments/${id}`}>{t('back_to_form')}</a>}>
       <Loaded from={loading} reasonFor={id}>{(form) => (ended ? null : <Review key={form.editor} form={form} />)}</Loaded>
     </Page>
   );

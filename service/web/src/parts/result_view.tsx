@@ -57,7 +57,7 @@ function ScoredLevel({ instrument, result }: Shown) {
   if (instrument.level_scale === null) return <p>{t('level_by_judgement')}</p>;
   if (result.scored_level !== null) return <p class="big">{t('scored_level')}: <strong>{levelWords(instrument, result.scored_level)}</strong></p>;
   const possible = result.possible_levels.map((level) => levelWords(instrument, level)).join(t('or_between'));
-  return <p class="big">{t('scored_level')}: <strong>{t('level_open')}</strong> {t('level_possible', { levels: possible })}</p>;
+  return <p class="big">{t('scored_level')}: <strong>{t('level_open')}</strong>. {t('level_possible', { levels: possible })}</p>;
 }
 
 /** A result as it is shown while judging and after signing: the same pictures, the same words. */

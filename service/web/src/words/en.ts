@@ -34,7 +34,7 @@ export const en: Record<keyof typeof sv, string> = {
   username_needed: 'Write your user name',
   password: 'Password',
   password_needed: 'Write your password',
-  one_time_code: 'One-time code',
+  one_time_code: 'One-time code, if you have one',
   signed_out_title: 'You are signed out.',
   signed_out_words: 'What you have written is still here. Sign in here and it is saved.',
 
@@ -143,7 +143,7 @@ export const en: Record<keyof typeof sv, string> = {
   protected_words: 'Never give out address, school or telephone.',
 
   case: 'Case',
-  subject: 'Concerns',
+  subject: 'Subject',
   assigned_to: 'Case worker',
   opened_at: 'Opened',
   concern: 'Concern',
@@ -393,6 +393,7 @@ export const en: Record<keyof typeof sv, string> = {
   concerns_none: 'There are no concerns.',
   concerns_waiting: 'Awaiting a decision',
   concerns_decided: 'Decided',
+  read: 'Read',
   concern_decide: 'Read and decide',
   concern_about: 'Concern: {name}',
   concern_clocks: 'The clocks run from the day of receipt.',

@@ -33,7 +33,7 @@ export const sv = {
   username_needed: 'Skriv ditt användarnamn',
   password: 'Lösenord',
   password_needed: 'Skriv ditt lösenord',
-  one_time_code: 'Engångskod',
+  one_time_code: 'Engångskod, om du har en',
   signed_out_title: 'Du är utloggad.',
   signed_out_words: 'Det du har skrivit står kvar. Logga in här så sparas det.',
 
@@ -392,6 +392,7 @@ export const sv = {
   concerns_none: 'Det finns inga orosanmälningar.',
   concerns_waiting: 'Väntar på beslut',
   concerns_decided: 'Avgjorda',
+  read: 'Läs',
   concern_decide: 'Läs och avgör',
   concern_about: 'Orosanmälan: {name}',
   concern_clocks: 'Tiderna räknas från den dag anmälan kom in.',
