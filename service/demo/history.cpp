@@ -55,6 +55,7 @@ private:
     storage::Concern made_up_concern(const storage::Subject& subject, storage::Instant received_at);
     void lone_concern(int days_ago, bool closed);
     Story begin_story(std::size_t number, int opened_days_ago);
+    int opened_days_ago(bool own);
     void open_case(const Story& story);
     void offences(const Story& story);
     void assessments(const Story& story, int count);
@@ -120,6 +121,12 @@ Story Past::begin_story(std::size_t number, int opened_days_ago) {
     story.severity = made_up_severity(chance_, 0);
     story.opened_at = working_hour(chance_, stage_.now, opened_days_ago);
     return story;
+}
+
+/// Most investigations are within their four months; some cases go on as follow-up.
+int Past::opened_days_ago(bool own) {
+    if (own) return 12 + chance_.below(20);
+    return chance_.permille(750) ? 35 + chance_.below(80) : 130 + chance_.below(days_of_past - 130);
 }
 
 void Past::open_case(const Story& story) {
@@ -204,7 +211,7 @@ engine::Result<std::vector<Act>> Past::tell() {
     int left = std::max(0, stage_.assessments - 2 * static_cast<int>(workers));
     for (int i = 0; i < people; ++i) {
         const bool own = i < static_cast<int>(workers);
-        const auto story = begin_story(static_cast<std::size_t>(i), own ? 12 + chance_.below(20) : 40 + chance_.below(days_of_past - 40));
+        const auto story = begin_story(static_cast<std::size_t>(i), opened_days_ago(own));
         open_case(story);
         offences(story);
         if (own) {
