@@ -54,12 +54,14 @@ Result<std::vector<AssessmentRow>> Vault::assessments_of(const CaseId& id) {
 
 Result<Vault::Ownership> Vault::ownership(const AssessmentId& id) {
     return parts_->store->run([&](Connection& connection) -> Result<Ownership> {
-        auto row = connection.query("SELECT a.in_case, c.assigned_to, a.assessor FROM assessment a"
-                                    " JOIN subject_case c ON c.id = a.in_case WHERE a.id = ?",
-                                    id);
-        if (!row.step()) return detail::no_such_assessment();
-        Ownership found;
-        row.into(found.in_case, found.assigned_to, found.assessor);
+        const auto record = detail::find_assessment(connection, id);
+        if (!record) return record.error();
+        const auto& one = record->assessment;
+        Ownership found{one.in_case, "",        one.assessor, one.instrument,  one.version,
+                        one.digest,  one.state, one.revision, one.assessed_on, {}, {}};
+        auto row = connection.query("SELECT assigned_to, born_on, sex FROM subject_case WHERE id = ?", one.in_case);
+        if (!row.step()) return detail::no_such_case();
+        row.into(found.assigned_to, found.born_on, found.sex);
         return found;
     });
 }
