@@ -16,9 +16,9 @@ void report(std::ostream& messages, const std::string& name, std::size_t line, c
 }
 
 /// Appends the result of a line, or adds why there is none to its faults.
-void score_line(const ScoreJob& job, ScoreLine& line, std::string& text) {
+void score_line(const ScoreJob& job, const engine::Scorer& scorer, ScoreLine& line, std::string& text) {
     const auto detail = job.columns.empty() ? engine::Detail::full : engine::Detail::brief;
-    const auto score = engine::score(job.instrument, line.responses, line.facts, detail);
+    const auto score = scorer.score(line.responses, line.facts, detail);
     if (!score)
         line.faults.push_back({score.error().reason, score.error().place});
     else if (job.columns.empty())
@@ -39,9 +39,10 @@ ScoreTally score_lines(const ScoreJob& job, LineReader& reader, std::ostream& re
 
     std::string text;
     if (!job.columns.empty()) append_header(text, job.columns);
+    const engine::Scorer scorer{job.instrument};
     ScoreLine line{job.instrument};
     while (results && reader.next(line)) {
-        if (line.faults.empty()) score_line(job, line, text);
+        if (line.faults.empty()) score_line(job, scorer, line, text);
         report(messages, job.name, line.number, line.faults);
         ++(line.faults.empty() ? tally.scored : tally.refused);
         if (text.size() >= block) {

@@ -2,6 +2,8 @@
 #include "service/commands/commands.h"
 
 #include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
 
 namespace lika::service {
 
@@ -18,6 +20,9 @@ int run_lika(const std::vector<std::string>& arguments) {
         app.parse(std::move(last_first));
     } catch (const CLI::ParseError& wrong) {
         return app.exit(wrong) == 0 ? 0 : 2;
+    } catch (const std::exception&) {   // the machine gave out; what it says may hold what was read
+        std::cerr << "lika: unexpected_failure\n";
+        return 1;
     }
     return status;
 }

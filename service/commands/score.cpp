@@ -55,7 +55,7 @@ void show_progress(const ScoreTally& tally) {
 }
 
 int score_into(std::ostream& results, const ScoreJob& job, LineReader& reader) {
-    const bool watched = is_terminal(2);
+    const bool watched = is_terminal(2) && (&results != &std::cout || !is_terminal(1));
     const auto tally = score_lines(job, reader, results, std::cerr,
                                    watched ? show_progress : std::function<void(const ScoreTally&)>{});
     if (watched) std::cerr << '\r' << tally.scored << " scored, " << tally.refused << " refused\n";

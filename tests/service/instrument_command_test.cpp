@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <catch2/catch.hpp>
+
+#include "tests/support/command.h"
+
+using namespace lika::tests;
+
+namespace {
+
+const std::string workload = PROJECT_SOURCE "/tests/bench/workload.xml";
+
+}  // namespace
+
+TEST_CASE("a sound definition is ok with the number of its worked examples", "[service][instrument]") {
+    const auto ran = lika({"instrument", "check", workload});
+
+    CHECK(ran.status == 0);
+    CHECK(ran.out.starts_with(workload + ": ok, "));
+    CHECK(ran.out.find("worked example") != std::string::npos);
+}
+
+TEST_CASE("faults of every file are printed with their place", "[service][instrument]") {
+    const TestFolder folder;
+    const auto broken = folder.write("broken.xml", "<instrument>\n</instrument>");
+
+    const auto ran = lika({"instrument", "check", broken, workload, folder / "none.xml"});
+
+    CHECK(ran.status == 1);
+    CHECK(ran.out.starts_with(broken + ":1:"));
+    CHECK(ran.out.find(workload + ": ok, ") != std::string::npos);
+    CHECK(ran.out.find(folder / "none.xml" + ": file_unreadable\n") != std::string::npos);
+}
+
+TEST_CASE("the library is listed with id, version, title, licence and digest", "[service][instrument]") {
+    const auto ran = lika({"instrument", "list"});
+
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    for (const auto* start : {"lika-36\t1.0\t", "lika-8\t1.0\t", "psc-17\t", "phq-9\t", "gad-7\t"})
+        CHECK(("\n" + ran.out).find(std::string{"\n"} + start) != std::string::npos);
+    CHECK(ran.out.find("\tsha256:") != std::string::npos);
+}
+
+TEST_CASE("a definition is shown by id, by version and by file", "[service][instrument]") {
+    const auto by_id = lika({"instrument", "show", "lika-8"});
+    const auto by_version = lika({"instrument", "show", "lika-8@1.0"});
+    const auto by_file = lika({"instrument", "show", workload});
+
+    CHECK(by_id.status == 0);
+    CHECK(by_id.out == by_version.out);
+    CHECK(by_id.out.find("licence: CC-BY-4.0\n") != std::string::npos);
+    CHECK(by_id.out.find("digest: sha256:") != std::string::npos);
+    CHECK(by_file.out.find("from 20: moderate") != std::string::npos);
+    CHECK(lika({"instrument", "show", "nothing"}).err == "nothing: unknown_instrument\n");
+    CHECK(lika({"instrument", "show", "lika-8@9.9"}).err == "lika-8@9.9: unknown_version\n");
+    CHECK(lika({"instrument", "show", "lika-8@9.9"}).status == 1);
+}
