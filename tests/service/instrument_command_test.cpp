@@ -12,7 +12,7 @@ const std::string workload = PROJECT_SOURCE "/tests/bench/workload.xml";
 }  // namespace
 
 TEST_CASE("a sound definition is ok with the number of its worked examples", "[service][instrument]") {
-    const auto ran = lika({"instrument", "check", workload});
+    const auto ran = run({"instrument", "check", workload});
 
     CHECK(ran.status == 0);
     CHECK(ran.out.starts_with(workload + ": ok, "));
@@ -23,7 +23,7 @@ TEST_CASE("faults of every file are printed with their place", "[service][instru
     const TestFolder folder;
     const auto broken = folder.write("broken.xml", "<instrument>\n</instrument>");
 
-    const auto ran = lika({"instrument", "check", broken, workload, folder / "none.xml"});
+    const auto ran = run({"instrument", "check", broken, workload, folder / "none.xml"});
 
     CHECK(ran.status == 1);
     CHECK(ran.out.starts_with(broken + ":1:"));
@@ -32,7 +32,7 @@ TEST_CASE("faults of every file are printed with their place", "[service][instru
 }
 
 TEST_CASE("the library is listed with id, version, title, licence and digest", "[service][instrument]") {
-    const auto ran = lika({"instrument", "list"});
+    const auto ran = run({"instrument", "list"});
 
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
@@ -42,16 +42,16 @@ TEST_CASE("the library is listed with id, version, title, licence and digest", "
 }
 
 TEST_CASE("a definition is shown by id, by version and by file", "[service][instrument]") {
-    const auto by_id = lika({"instrument", "show", "lika-8"});
-    const auto by_version = lika({"instrument", "show", "lika-8@1.0"});
-    const auto by_file = lika({"instrument", "show", workload});
+    const auto by_id = run({"instrument", "show", "lika-8"});
+    const auto by_version = run({"instrument", "show", "lika-8@1.0"});
+    const auto by_file = run({"instrument", "show", workload});
 
     CHECK(by_id.status == 0);
     CHECK(by_id.out == by_version.out);
     CHECK(by_id.out.find("licence: CC-BY-4.0\n") != std::string::npos);
     CHECK(by_id.out.find("digest: sha256:") != std::string::npos);
     CHECK(by_file.out.find("from 20: moderate") != std::string::npos);
-    CHECK(lika({"instrument", "show", "nothing"}).err == "nothing: unknown_instrument\n");
-    CHECK(lika({"instrument", "show", "lika-8@9.9"}).err == "lika-8@9.9: unknown_version\n");
-    CHECK(lika({"instrument", "show", "lika-8@9.9"}).status == 1);
+    CHECK(run({"instrument", "show", "nothing"}).err == "nothing: unknown_instrument\n");
+    CHECK(run({"instrument", "show", "lika-8@9.9"}).err == "lika-8@9.9: unknown_version\n");
+    CHECK(run({"instrument", "show", "lika-8@9.9"}).status == 1);
 }

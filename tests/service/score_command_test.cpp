@@ -38,7 +38,7 @@ TEST_CASE("the workload's lines come out as counted by other means", "[service][
     const auto expected = text_of(TEST_DATA "/bench-lines.csv");
     const auto* const responses = GENERATE(TEST_DATA "/bench-responses.ndjson", TEST_DATA "/bench-responses.csv");
 
-    const auto ran = lika(score({"--instrument", workload, "--responses", responses, "--responses-field", "a", "--columns", bench_columns}));
+    const auto ran = run(score({"--instrument", workload, "--responses", responses, "--responses-field", "a", "--columns", bench_columns}));
 
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
@@ -52,7 +52,7 @@ TEST_CASE("nothing of a bad line appears and the rest is scored", "[service][sco
                                                     R"({"id":"b","responses":{"F1":9,"X":1}})" "\nbroken\n"
                                                     R"({"id":"c","responses":{"F1":1,"F3":2},"facts":{"age":9}})" "\n");
 
-    const auto ran = lika(score({"--instrument", instrument, "--responses", responses, "--columns", "id,risk.points,risk.band,level,both.flag"}));
+    const auto ran = run(score({"--instrument", instrument, "--responses", responses, "--columns", "id,risk.points,risk.band,level,both.flag"}));
 
     CHECK(ran.status == 1);
     CHECK(ran.err == responses + ":2: rating_out_of_range: F1\n" + responses + ":2: unknown_item: X\n" + responses + ":3: not_json\n");
@@ -64,7 +64,7 @@ TEST_CASE("without columns each line is a result of the HTTP API with its id", "
     const auto instrument = folder.write("family.xml", family_risk);
     const auto responses = folder.write("r.csv", "id,F1,F2,F3,age\na,2,1,not_known,15\nb,,,,15\n");
 
-    const auto ran = lika(score({"--instrument", instrument, "--responses", responses}));
+    const auto ran = run(score({"--instrument", instrument, "--responses", responses}));
 
     REQUIRE(ran.status == 0);
     std::istringstream lines{ran.out};
@@ -90,11 +90,12 @@ TEST_CASE("an explanation can be redone by hand", "[service][score]") {
     const auto instrument = folder.write("family.xml", family_risk);
     const auto responses = folder.write("r.csv", "id,F1,F2,F3,age\na,2,1,not_known,15\n");
 
-    const auto ran = lika(score({"--instrument", instrument, "--responses", responses, "--explain"}));
+    const auto ran = run(score({"--instrument", instrument, "--responses", responses, "--explain"}));
 
     REQUIRE(ran.status == 0);
+    const auto result = nlohmann::json::parse(ran.out);
     std::vector<std::string> english;
-    for (const auto& sentence : nlohmann::json::parse(ran.out)["explanation"]) english.push_back(sentence["en"]);
+    for (const auto& sentence : result["explanation"]) english.push_back(sentence["en"]);
     const auto says = [&](const std::string& words) {
         return std::find(english.begin(), english.end(), words) != english.end();
     };
@@ -113,7 +114,7 @@ TEST_CASE("a result file is put there whole, for its owner only, with nothing be
     const auto responses = folder.write("r.csv", "id,F1,F2\na,2,1\nb,7,1\n");
     const auto out = folder.write("out.csv", "old");
 
-    const auto ran = lika(score({"--instrument", instrument, "--responses", responses, "--columns", "id,both.flag", "--out", out}));
+    const auto ran = run(score({"--instrument", instrument, "--responses", responses, "--columns", "id,both.flag", "--out", out}));
 
     CHECK(ran.status == 1);
     CHECK(ran.out.empty());
@@ -130,7 +131,7 @@ TEST_CASE("a header that is refused leaves the old result file as it was", "[ser
     const auto responses = folder.write("r.csv", "id,F1,X9\na,2,1\n");
     const auto out = folder.write("out.csv", "old");
 
-    const auto ran = lika(score({"--instrument", instrument, "--responses", responses, "--columns", "id", "--out", out}));
+    const auto ran = run(score({"--instrument", instrument, "--responses", responses, "--columns", "id", "--out", out}));
 
     CHECK(ran.status == 1);
     CHECK(ran.err == responses + ":1: unknown_item: X9\n");
@@ -144,7 +145,7 @@ TEST_CASE("wrong usage of score is status 2 and scores nothing", "[service][scor
     const auto named = [&](const std::vector<std::string>& more) {
         std::vector<std::string> all{"score", "--instrument", instrument, "--responses", responses};
         all.insert(all.end(), more.begin(), more.end());
-        return lika(all);
+        return run(all);
     };
 
     const auto unknown = named({"--columns", "id,risk.pints,nothing.flag"});
@@ -156,10 +157,10 @@ TEST_CASE("wrong usage of score is status 2 and scores nothing", "[service][scor
     CHECK(named({"--out", folder.path().string()}).status == 2);
     CHECK(named({"--out", "/dev/null"}).status == 2);
     CHECK(named({"--sideways"}).status == 2);
-    CHECK(lika({"score", "--instrument", instrument}).status == 2);
-    CHECK(lika({"score", "--instrument", instrument, "--responses", folder.write("r.txt", "")}).status == 2);
-    CHECK(lika({"nothing"}).status == 2);
-    CHECK(lika({}).status == 2);
+    CHECK(run({"score", "--instrument", instrument}).status == 2);
+    CHECK(run({"score", "--instrument", instrument, "--responses", folder.write("r.txt", "")}).status == 2);
+    CHECK(run({"nothing"}).status == 2);
+    CHECK(run({}).status == 2);
     CHECK(text_of(responses) == "id,F1\na,2\n");
 }
 
@@ -168,20 +169,20 @@ TEST_CASE("an instrument or a file that cannot be read is named", "[service][sco
     const auto instrument = folder.write("family.xml", family_risk);
     const auto responses = folder.write("r.csv", "id,F1\na,2\n");
 
-    const auto no_file = lika({"score", "--instrument", instrument, "--responses", folder / "none.csv"});
+    const auto no_file = run({"score", "--instrument", instrument, "--responses", folder / "none.csv"});
     CHECK(no_file.status == 1);
     CHECK(no_file.err == folder / "none.csv" + ": file_unreadable\n");
-    const auto no_instrument = lika({"score", "--instrument", folder / "none.xml", "--responses", responses});
+    const auto no_instrument = run({"score", "--instrument", folder / "none.xml", "--responses", responses});
     CHECK(no_instrument.status == 1);
     CHECK(no_instrument.err == folder / "none.xml" + ": file_unreadable\n");
-    const auto broken = lika({"score", "--instrument", folder.write("b.xml", "<instrument"), "--responses", responses});
+    const auto broken = run({"score", "--instrument", folder.write("b.xml", "<instrument"), "--responses", responses});
     CHECK(broken.status == 1);
     CHECK(broken.err.starts_with(folder / "b.xml" + ":1:"));
 }
 
 TEST_CASE("help is status 0 and shows an example", "[service][commands]") {
     const auto* const command = GENERATE("score", "instrument", "user", "log", "demo", "serve");
-    const auto ran = lika({command, "--help"});
+    const auto ran = run({command, "--help"});
 
     CHECK(ran.status == 0);
     CHECK(ran.out.find("Example:") != std::string::npos);

@@ -42,7 +42,7 @@ public:
         std::vector<std::string> all{"user", "add", "--config", config, "--username", username, "--name", "A. Berg"};
         if (more.empty()) more = {"--role", "auditor"};
         all.insert(all.end(), more.begin(), more.end());
-        return tests::lika(all, password + "\n");
+        return tests::run(all, password + "\n");
     }
 
     TestFolder folder;
@@ -105,14 +105,14 @@ TEST_CASE("an account is disabled and its password reset", "[service][user]") {
     const EmptyCity city;
     REQUIRE(city.add("a.berg", "kanel ugglan springer").status == 0);
 
-    const auto reset = tests::lika({"user", "reset", "--config", city.config, "--username", "a.berg"}, "ugglan springer kanel\n");
+    const auto reset = tests::run({"user", "reset", "--config", city.config, "--username", "a.berg"}, "ugglan springer kanel\n");
     CHECK(reset.status == 0);
     CHECK(reset.out == "reset a.berg\n");
     CHECK(storage::password_matches("ugglan springer kanel", city.account("a.berg").password_hash));
-    const auto disabled = tests::lika({"user", "disable", "--config", city.config, "--username", "a.berg"});
+    const auto disabled = tests::run({"user", "disable", "--config", city.config, "--username", "a.berg"});
     CHECK(disabled.status == 0);
     CHECK(city.account("a.berg").disabled);
-    const auto nobody = tests::lika({"user", "disable", "--config", city.config, "--username", "nobody"});
+    const auto nobody = tests::run({"user", "disable", "--config", city.config, "--username", "nobody"});
     CHECK(nobody.status == 1);
     CHECK(nobody.err.starts_with("no_such_account"));
 }
@@ -120,11 +120,11 @@ TEST_CASE("an account is disabled and its password reset", "[service][user]") {
 TEST_CASE("a city that cannot be opened is named", "[service][user]") {
     const TestFolder folder;
 
-    const auto no_config = tests::lika({"log", "verify", "--config", folder / "lika.xml"});
+    const auto no_config = tests::run({"log", "verify", "--config", folder / "lika.xml"});
     CHECK(no_config.status == 1);
     CHECK(no_config.err == "config_missing: " + folder / "lika.xml" + "\n");
     const auto config = folder.write("lika.xml", "<lika/>");
-    const auto no_key = tests::lika({"user", "disable", "--config", config, "--username", "a.berg"});
+    const auto no_key = tests::run({"user", "disable", "--config", config, "--username", "a.berg"});
     CHECK(no_key.status == 1);
     CHECK(no_key.err.starts_with("key_file_missing"));
 }
@@ -139,12 +139,12 @@ TEST_CASE("every vault of a sound city verifies, the city's own too", "[service]
     const EmptyCity city;
     REQUIRE(city.add("a.berg", "kanel ugglan springer").status == 0);
 
-    const auto all = tests::lika({"log", "verify", "--config", city.config});
+    const auto all = tests::run({"log", "verify", "--config", city.config});
     CHECK(all.status == 0);
     CHECK(all.out == "vault=city ok\nvault=farsta ok\n");
-    const auto one = tests::lika({"log", "verify", "--config", city.config, "--vault", "farsta"});
+    const auto one = tests::run({"log", "verify", "--config", city.config, "--vault", "farsta"});
     CHECK(one.out == "vault=farsta ok\n");
-    const auto none = tests::lika({"log", "verify", "--config", city.config, "--vault", "bromma"});
+    const auto none = tests::run({"log", "verify", "--config", city.config, "--vault", "bromma"});
     CHECK(none.status == 1);
     CHECK(none.err == "vault_missing: bromma\n");
 }
@@ -161,7 +161,7 @@ TEST_CASE("a flipped byte is found with its vault and page", "[service][log]") {
         stream.put(byte);
     }
 
-    const auto ran = tests::lika({"log", "verify", "--config", city.config});
+    const auto ran = tests::run({"log", "verify", "--config", city.config});
 
     CHECK(ran.status == 1);
     CHECK(ran.out.find("vault=city ok\n") != std::string::npos);

@@ -51,7 +51,7 @@ struct Ran {
 };
 
 /// Runs the command line in this process with `input` as its standard input.
-inline Ran lika(const std::vector<std::string>& arguments, const std::string& input = {}) {
+inline Ran run(const std::vector<std::string>& arguments, const std::string& input = {}) {
     std::ostringstream out, err;
     std::istringstream in{input};
     auto* const old_out = std::cout.rdbuf(out.rdbuf());
