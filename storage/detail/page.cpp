@@ -7,6 +7,7 @@
 #include <array>
 #include <boost/uuid/detail/sha1.hpp>
 #include <chrono>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -86,6 +87,44 @@ std::string read_page(const std::filesystem::path& file, std::uint64_t number) {
     return read_bytes(file, (number - 1) * page_size, page_size);
 }
 
+/// Calls `visit(number, page)` for the frames of the WAL's present round.
+template <class Visit>
+void each_frame(const std::filesystem::path& file, Visit visit) {
+    constexpr std::size_t frame_size = frame_header + page_size, batch = 256;
+    const auto wal = with_ending(file, "-wal");
+    const auto round = read_bytes(wal, 16, 8);   // the header's salts, repeated in each frame of the round
+    std::string frames;
+    std::uint64_t at = wal_header;
+    do {
+        frames = read_bytes(wal, at, batch * frame_size);
+        for (std::string_view rest = frames; rest.size() >= frame_size; rest.remove_prefix(frame_size))
+            if (rest.substr(8, 8) == round) visit(big_endian(rest), rest.substr(frame_header, page_size));
+        at += frames.size();
+    } while (frames.size() == batch * frame_size);
+}
+
+std::set<std::uint64_t> pages_in_wal(const std::filesystem::path& file, const PageCheck& check) {
+    std::set<std::uint64_t> pages;
+    each_frame(file, [&](std::uint32_t number, std::string_view page) {
+        if (!pages.contains(number) && check.holds(page, number)) pages.insert(number);
+    });
+    return pages;
+}
+
+bool is_all_zero(std::string_view page) {
+    return page.size() == page_size && page.find_first_not_of('\0') == std::string::npos;
+}
+
+/// Takes out what holds now. A checkpoint that a reader held back leaves a hole for a page that only the
+/// WAL has so far.
+void read_again(std::vector<BadPage>& bad, const std::filesystem::path& file, const PageCheck& check) {
+    const auto elsewhere = pages_in_wal(file, check);
+    std::erase_if(bad, [&](const BadPage& one) {
+        const auto page = read_page(file, one.number);
+        return check.holds(page, one.number) || (is_all_zero(page) && elsewhere.contains(one.number));
+    });
+}
+
 }  // namespace
 
 PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt) : key_(page_key(cipher_key, salt)) {}
@@ -109,13 +148,11 @@ bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) 
     if (PageCheck{cipher_key, first.substr(0, salt_size)}.holds(first, 1)) return true;
 
     // A power cut may have torn page 1 while it was copied from the WAL, which still has it.
-    const auto wal = with_ending(file, "-wal");
-    for (std::uint64_t at = wal_header;; at += frame_header + page_size) {
-        const auto frame = read_bytes(wal, at, frame_header + page_size);
-        if (frame.size() != frame_header + page_size) return false;
-        const auto page = std::string_view{frame}.substr(frame_header);
-        if (big_endian(frame) == 1 && PageCheck{cipher_key, page.substr(0, salt_size)}.holds(page, 1)) return true;
-    }
+    bool fits = false;
+    each_frame(file, [&](std::uint32_t number, std::string_view page) {
+        fits = fits || (number == 1 && PageCheck{cipher_key, page.substr(0, salt_size)}.holds(page, 1));
+    });
+    return fits;
 }
 
 std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBytes& cipher_key) {
@@ -133,7 +170,7 @@ std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBy
     }
     for (int i = 0; i < more_readings && !bad.empty(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
-        std::erase_if(bad, [&](const BadPage& page) { return check.holds(read_page(file, page.number), page.number); });
+        read_again(bad, file, check);
     }
     return bad;
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/city.h"
+#include "storage/detail/file.h"
 #include "storage/detail/page.h"
 #include "storage/detail/store.h"
 #include "tests/storage/fixture.h"
@@ -137,6 +138,30 @@ TEST_CASE("a page of zeros, a page of another place and a cut-off page are fault
     write(file, good.substr(0, good.size() - 100));
     CHECK(norr.faults().at(0).page == good.size() / detail::page_size);
     CHECK(norr.faults().at(0).reason == "page_cut_off");
+}
+
+TEST_CASE("a page that only the WAL has so far is no fault, and one it does not have is", "[storage][verify]") {
+    Closed norr;
+    const auto keys = detail::unlock({norr.folder.vaults(), "norr"}, "norr", norr.key);
+    const auto file = norr.folder.database("norr");
+    norr.reopen();
+    detail::Connection reader{file, keys->cipher, detail::Connection::For::reading};
+    REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+    for (int i = 0; i < 120; ++i) REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+    detail::Transaction old{reader, "BEGIN"};
+    reader.find<int>("SELECT count(*) FROM log");
+    for (int i = 0; i < 200; ++i) REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+
+    const auto pages = detail::read_bytes(file, 0, 1 << 24);
+    const std::string zeros(detail::page_size, '\0');
+    bool has_hole = false;
+    for (std::size_t at = 0; at < pages.size(); at += zeros.size()) has_hole |= pages.compare(at, zeros.size(), zeros) == 0;
+    CHECK(has_hole);
+    CHECK(norr.faults().empty());
+    old.commit();
+    fs::rename(norr.folder.vaults() / "norr.db-wal", norr.folder.path() / "away");
+    CHECK(norr.faults().at(0).reason == "page_mac");
+    fs::rename(norr.folder.path() / "away", norr.folder.vaults() / "norr.db-wal");
 }
 
 TEST_CASE("whole pages cut from the end are found", "[storage][verify]") {
