@@ -2,6 +2,7 @@
 #include "engine/points.h"
 
 #include <limits>
+#include <numeric>
 #include <optional>
 
 namespace lika::engine {
@@ -9,6 +10,8 @@ namespace lika::engine {
 namespace {
 
 __extension__ typedef __int128 Wide;   // products of two 64-bit numbers always fit
+
+constexpr Wide small = std::int64_t{1} << 31;
 
 Error invalid(const char* reason) { return {ErrorKind::invalid, reason, ""}; }
 
@@ -32,8 +35,15 @@ struct Reduced {
     std::int64_t numerator, denominator;
 };
 
+bool is_small(Wide number) { return number > -small && number < small; }
+
 Result<Reduced> reduced(Wide numerator, Wide denominator) {
     if (denominator == 0) return invalid("zero_denominator");
+    if (is_small(numerator) && is_small(denominator) && denominator > 0) {  
+        const auto above = static_cast<std::int32_t>(numerator), below = static_cast<std::int32_t>(denominator);
+        const auto divisor = std::gcd(above, below);
+        return Reduced{above / divisor, below / divisor};
+    }
     if (denominator < 0) {
         numerator = -numerator;
         denominator = -denominator;
@@ -46,6 +56,10 @@ Result<Reduced> reduced(Wide numerator, Wide denominator) {
 }
 
 Wide floor_division(Wide a, Wide b) {
+    if (is_small(a) && is_small(b)) {
+        const auto x = static_cast<std::int64_t>(a), y = static_cast<std::int64_t>(b);
+        return x / y - (x % y < 0 ? 1 : 0);
+    }
     const Wide quotient = a / b;
     return a % b < 0 ? quotient - 1 : quotient;
 }
@@ -85,6 +99,7 @@ bool has_exact_decimal(std::int64_t denominator) {
 }  // namespace
 
 Result<Points> Points::fraction(std::int64_t numerator, std::int64_t denominator) {
+    if (denominator == 1) return Points(numerator);
     const auto parts = reduced(numerator, denominator);
     if (!parts) return parts.error();
     Points points;
@@ -141,6 +156,7 @@ Result<Points> Points::divided_by(const Points& other) const {
 }
 
 Result<Points> Points::rounded(int decimals) const {
+    if (denominator_ == 1) return *this;
     std::int64_t scale = 1;
     for (int i = 0; i < decimals; ++i) scale *= 10;
     if (scale % denominator_ == 0) return *this;
@@ -163,6 +179,7 @@ std::string Points::to_string() const {
 }
 
 std::strong_ordering Points::operator<=>(const Points& other) const {
+    if (denominator_ == other.denominator_) return numerator_ <=> other.numerator_;
     return Wide{numerator_} * other.denominator_ <=> Wide{other.numerator_} * denominator_;
 }
 

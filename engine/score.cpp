@@ -40,6 +40,7 @@ Result<void> add_flags(const Plan& plan, const Known& known, Score& score) {
 
 Result<std::vector<ScaleResult>> score_scales(const Plan& plan, const Known& known) {
     std::vector<ScaleResult> results;
+    results.reserve(plan.scales.size());
     for (const auto& scale : plan.scales) {
         auto result = score_scale(plan, scale, known);
         if (!result) return at_scale(result.error(), *scale.scale);
@@ -73,7 +74,7 @@ Result<void> add_explanation(const Plan& plan, const Known& known, const std::ve
 Result<Score> score_with(const Plan& plan, const Responses& responses, const Facts& facts, Detail detail) {
     const auto known = know(plan, responses, facts);
     if (!known) return known.error();
-    const auto results = score_scales(plan, *known);
+    auto results = score_scales(plan, *known);
     if (!results) return results.error();
 
     Score score;
@@ -82,7 +83,8 @@ Result<Score> score_with(const Plan& plan, const Responses& responses, const Fac
     if (plan.instrument->profile) score.profile = profile_of(*plan.instrument, *known);
     if (detail == Detail::full)
         if (const auto added = add_explanation(plan, *known, *results, score); !added) return added.error();
-    for (const auto& result : *results) score.scales.push_back(result.score);
+    score.scales.reserve(results->size());
+    for (auto& result : *results) score.scales.push_back(std::move(result.score));
     return score;
 }
 

@@ -32,7 +32,9 @@ struct Value {
 
 void merge(Sums& into, const Sums& sums, std::int64_t shift) {
     const auto middle = static_cast<std::ptrdiff_t>(into.size());
+    into.reserve(into.size() + sums.size());
     for (const auto sum : sums) into.push_back(sum + shift);
+    if (middle == 0) return;
     std::inplace_merge(into.begin(), into.begin() + middle, into.end());
     into.erase(std::unique(into.begin(), into.end()), into.end());
 }
@@ -48,9 +50,7 @@ public:
     }
 
     Result<std::vector<Reach>> run() {
-        Way first{progress_.begin(), 0};
-        progress_.settle(first.marks);
-        ways_.emplace(std::move(first), Sums{0});
+        begin();
         for (const auto& fact : progress_.facts()) take_fact(fact);
         for (const auto item : plan_.order) {
             if (!matters_[item]) continue;
@@ -76,6 +76,23 @@ private:
             tracked_[*index] = progress_.add(condition);
             for (const auto named : items_of(condition)) matters_[named] = true;
         }
+    }
+
+    /// What stands fixed and is named by no condition is added up at once.
+    void begin() {
+        Way first{progress_.begin(), 0};
+        progress_.settle(first.marks);
+        std::int64_t sum = 0;
+        for (std::size_t index = 0; index < matters_.size(); ++index) {
+            if (!matters_[index] || open(index) || progress_.names_item(index)) continue;
+            const bool applies = known_.applies[index] == Truth::yes;
+            if (applies && !known_.responses[index].rated()) continue;
+            matters_[index] = false;
+            if (!applies || !in_scale(index)) continue;
+            sum += scale_->contributions[index][*option_of(item(index), known_.responses[index].rating())];
+            first.counted = std::min(needed_, first.counted + 1);
+        }
+        ways_.emplace(std::move(first), Sums{sum});
     }
 
     void take_fact(const std::string& fact) {

@@ -44,10 +44,10 @@ Result<Policies> sort_policies(const Plan& plan, const Known& known) {
 Result<std::optional<Rank>> rank_of_sum(const Instrument& instrument, const ScalePlan& scale, std::int64_t sum) {
     const auto exact = scale.points(sum);
     if (!exact) return exact.error();
-    const auto band = band_of(*scale.scale, *exact);
-    if (!band) return band.error();
-    if (!*band) return std::optional<Rank>{};
-    return rank_of(instrument, scale.scale->bands[**band].id.value);
+    const auto given = give(*scale.scale, *exact);
+    if (!given) return given.error();
+    if (!given->band) return std::optional<Rank>{};
+    return rank_of(instrument, scale.scale->bands[*given->band].id.value);
 }
 
 Result<std::set<Rank>> possible_ranks(const Plan& plan, const Known& known, const ScalePlan& scale,

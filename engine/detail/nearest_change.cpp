@@ -142,7 +142,7 @@ private:
         shifted.sum += shift;
         const auto points = points_of(scale_, shifted);
         if (!points) return std::nullopt;
-        if (*points) return value_or_none(band_of(*scale_.scale, **points));
+        if (*points) return band_of(**points);
 
         const auto enough = enough_rated(*scale_.scale, base.tally);
         const bool refuses = scale_.scale->missing == MissingRule::refuse && !scale_.scale->unscorable_band;
@@ -153,11 +153,12 @@ private:
 
     std::optional<std::size_t> band_of_sum(std::int64_t sum) const {
         const auto exact = scale_.points(sum);
-        return exact ? value_or_none(band_of(*scale_.scale, *exact)) : std::nullopt;
+        return exact ? band_of(*exact) : std::nullopt;
     }
 
-    static std::optional<std::size_t> value_or_none(const Result<std::optional<std::size_t>>& band) {
-        return band ? *band : std::nullopt;
+    std::optional<std::size_t> band_of(const Points& exact) const {
+        const auto given = give(*scale_.scale, exact);
+        return given ? given->band : std::nullopt;
     }
 
     std::vector<Changeable> changeable(const Base& base) const {

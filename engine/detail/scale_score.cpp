@@ -17,24 +17,34 @@ struct Bounds {
 Result<void> widen(Bounds& bounds, const ScalePlan& scale, std::int64_t sum) {
     const auto exact = scale.points(sum);
     if (!exact) return exact.error();
-    const auto points = exact->rounded(scale.scale->decimals);
-    if (!points) return points.error();
-    if (!bounds.lowest || *points < *bounds.lowest) bounds.lowest = *points;
-    if (!bounds.highest || *points > *bounds.highest) bounds.highest = *points;
-
-    const auto band = band_of(*scale.scale, *exact);
-    if (!band) return band.error();
-    if (*band) bounds.bands.insert(**band);
+    const auto given = give(*scale.scale, *exact);
+    if (!given) return given.error();
+    if (!bounds.lowest || given->points < *bounds.lowest) bounds.lowest = given->points;
+    if (!bounds.highest || given->points > *bounds.highest) bounds.highest = given->points;
+    if (given->band) bounds.bands.insert(*given->band);
     return {};
 }
 
-Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known, const Tally& tally) {
-    const auto reached = reach(plan, scale, known, tally, {});
-    if (!reached) return reached.error();
+/// Rising sums: those between two that make one and the same band make it too.
+Result<void> widen(Bounds& bounds, const ScalePlan& scale, const std::vector<std::int64_t>& sums) {
+    for (const auto sum : {sums.back(), sums.front()})
+        if (const auto widened = widen(bounds, scale, sum); !widened) return widened;
+    if (bounds.bands.size() < 2) return {};
+    for (const auto sum : sums)
+        if (const auto widened = widen(bounds, scale, sum); !widened) return widened;
+    return {};
+}
+
+Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known, const ScaleResult& result) {
     Bounds bounds;
+    if (result.tally.complete() && result.score.points) {
+        bounds.lowest = bounds.highest = result.score.points;
+        return bounds;
+    }
+    const auto reached = reach(plan, scale, known, result.tally, {});
+    if (!reached) return reached.error();
     for (const auto& ways : *reached)
-        for (const auto sum : ways.sums)
-            if (const auto widened = widen(bounds, scale, sum); !widened) return widened.error();
+        if (const auto widened = widen(bounds, scale, ways.sums); !widened) return widened.error();
     return bounds;
 }
 
@@ -45,13 +55,11 @@ Result<void> set_points(ScaleResult& result, const ScalePlan& scale) {
         result.score.status = ScaleStatus::not_scoreable;
         return {};
     }
-    const auto points = (*exact)->rounded(scale.scale->decimals);
-    const auto band = band_of(*scale.scale, **exact);
-    if (!points) return points.error();
-    if (!band) return band.error();
+    const auto given = give(*scale.scale, **exact);
+    if (!given) return given.error();
     result.exact = *exact;
-    result.band = *band;
-    result.score.points = *points;
+    result.band = given->band;
+    result.score.points = given->points;
     result.score.prorated =
         scale.scale->missing == MissingRule::prorate && result.tally.rated < result.tally.items;
     return {};
@@ -141,13 +149,13 @@ Result<std::optional<Points>> points_of(const ScalePlan& scale, const Tally& tal
     return std::optional(*raw);
 }
 
-Result<std::optional<std::size_t>> band_of(const Scale& scale, const Points& exact) {
+Result<Given> give(const Scale& scale, const Points& exact) {
     const auto points = exact.rounded(scale.decimals);
     if (!points) return points.error();
-    std::optional<std::size_t> found;
+    Given given{*points, std::nullopt};
     for (std::size_t band = 0; band < scale.bands.size(); ++band)
-        if (scale.bands[band].from <= *points) found = band;
-    return found;
+        if (scale.bands[band].from <= *points) given.band = band;
+    return given;
 }
 
 Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const Known& known) {
@@ -164,7 +172,7 @@ Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const 
     if (!enough) return enough.error();
     result.enough = *enough;
     if (const auto set = set_points(result, scale); !set) return set.error();
-    auto bounds = bounds_of(plan, scale, known, result.tally);
+    auto bounds = bounds_of(plan, scale, known, result);
     if (!bounds) return bounds.error();
     set_bands(result, *scale.scale, std::move(*bounds));
     return result;

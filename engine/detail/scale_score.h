@@ -43,8 +43,14 @@ Result<bool> enough_rated(const Scale& scale, const Tally& tally);
 /// Exact points by the scale's missing rule, or nothing when they cannot be given.
 Result<std::optional<Points>> points_of(const ScalePlan& scale, const Tally& tally);
 
-/// The band of exact points, after rounding; nothing when the scale has no bands.
-Result<std::optional<std::size_t>> band_of(const Scale& scale, const Points& exact);
+/// Points as the scale gives them, and the band they lie in; none when the scale has no bands.
+struct Given {
+    Points points;
+    std::optional<std::size_t> band;
+};
+
+/// Rounds exact points and finds their band.
+Result<Given> give(const Scale& scale, const Points& exact);
 
 Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const Known& known);
 
