@@ -89,7 +89,7 @@ private:
             if (applies && !known_.responses[index].rated()) continue;
             matters_[index] = false;
             if (!applies || !in_scale(index)) continue;
-            sum += scale_->contributions[index][*option_of(item(index), known_.responses[index].rating())];
+            sum += scale_->contributions[index][known_.options[index]];
             first.counted = std::min(needed_, first.counted + 1);
         }
         ways_.emplace(std::move(first), Sums{sum});

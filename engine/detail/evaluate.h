@@ -17,6 +17,7 @@ struct Known {
     const Responses& responses;
     const Facts& facts;
     Applicability applies;
+    std::vector<std::size_t> options;   ///< of each rated item, the position of its rating among the item's options
 };
 
 /// Judges a condition by what is known now. A comparison of an item that does not apply is false, whatever the sign;

@@ -90,7 +90,7 @@ private:
 
     std::vector<Alternative> alternatives(std::size_t index) const {
         const auto& options = item(index).options;
-        const auto given = *option_of(item(index), known_.responses[index].rating());
+        const auto given = known_.options[index];
         std::vector<Alternative> found;
         for (std::size_t option = 0; option < options.size(); ++option) {
             if (option == given) continue;
@@ -123,7 +123,7 @@ private:
         auto known = know(plan_, responses, known_.facts);
         if (!known) return known.error();
         Base base{std::move(*known), {}};
-        base.tally = tally(plan_, scale_, base.known);
+        base.tally = tally(scale_, base.known);
         base.lowest = base.highest = base.tally.sum;
         if (scale_.scale->missing != MissingRule::refuse || base.tally.complete()) return base;
 

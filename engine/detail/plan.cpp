@@ -106,13 +106,13 @@ Result<Plan> make_plan(const Instrument& instrument) {
     return plan;
 }
 
-Result<std::size_t> option_of(const Item& item, std::int32_t rating) {
+std::optional<std::size_t> option_of(const Item& item, std::int32_t rating) {
     // Ratings mostly rise one by one from the first.
     const auto likely = static_cast<std::size_t>(std::int64_t{rating} - item.options.front().rating);
     if (likely < item.options.size() && item.options[likely].rating == rating) return likely;
     for (std::size_t option = 0; option < item.options.size(); ++option)
         if (item.options[option].rating == rating) return option;
-    return Error{ErrorKind::invalid, "rating_out_of_range", item.id.value};
+    return std::nullopt;
 }
 
 Result<Points> contribution(const Term& term, std::int32_t rating) {

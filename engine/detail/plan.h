@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/instrument.h"
@@ -30,8 +31,8 @@ struct Plan {
 /// Errors (invalid): overflow, place = the scale: sums of its contributions could leave 64 bits.
 Result<Plan> make_plan(const Instrument& instrument);
 
-/// Position of the rating among the item's options. Errors (invalid), place = the item: rating_out_of_range.
-Result<std::size_t> option_of(const Item& item, std::int32_t rating);
+/// Position of the rating among the item's options; nothing when it is not offered.
+std::optional<std::size_t> option_of(const Item& item, std::int32_t rating);
 
 /// What one rating gives to a scale: recoded if the term says so, else weight times rating. Errors (invalid): overflow.
 Result<Points> contribution(const Term& term, std::int32_t rating);

@@ -92,18 +92,16 @@ std::size_t count_missing(const Scale& scale, const Tally& counted, const Known&
 
 }  // namespace
 
-Tally tally(const Plan& plan, const ScalePlan& scale, const Known& known) {
+Tally tally(const ScalePlan& scale, const Known& known) {
     Tally counted;
     for (const auto& term : scale.scale->terms) {
         const auto applies = known.applies[term.item];
         counted.open += applies == Truth::open;
         if (applies != Truth::yes) continue;
         ++counted.items;
-        const auto& response = known.responses[term.item];
-        if (!response.rated()) continue;
+        if (!known.responses[term.item].rated()) continue;
         ++counted.rated;
-        const auto option = option_of(plan.instrument->items[term.item], response.rating());
-        counted.sum += scale.contributions[term.item][*option];
+        counted.sum += scale.contributions[term.item][known.options[term.item]];
     }
     counted.missing = count_missing(*scale.scale, counted, known);
     return counted;
@@ -161,7 +159,7 @@ Result<Given> give(const Scale& scale, const Points& exact) {
 Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const Known& known) {
     ScaleResult result;
     result.score.scale = scale.scale->id;
-    result.tally = tally(plan, scale, known);
+    result.tally = tally(scale, known);
     result.score.rated = result.tally.rated;
     result.score.items = result.tally.items;
     if (scale.scale->combine == Scale::Combine::judgement) {

@@ -31,7 +31,7 @@ struct ScaleResult {
     bool enough = false;                 ///< as many rated as the scale asks for, and at least one
 };
 
-Tally tally(const Plan& plan, const ScalePlan& scale, const Known& known);
+Tally tally(const ScalePlan& scale, const Known& known);
 
 /// What completions can make of the scale and the conditions, without a walk when nothing is missing.
 Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const Known& known, const Tally& tally,

@@ -2,41 +2,46 @@
 #include "engine/detail/smallest_shift.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <compare>
 #include <tuple>
 
 namespace lika::engine::detail {
 
 namespace {
 
-using Fewest = std::map<std::int64_t, std::size_t>;          // shift -> fewest steps that make it
-using Made = std::set<std::pair<std::int64_t, std::size_t>>;  // (shift, steps) made so far
+/// A shift of the sum and the steps that make it.
+struct Made {
+    std::int64_t shift = 0;
+    std::size_t steps = 0;
 
-void offer(Fewest& fewest, std::int64_t shift, std::size_t steps) {
-    const auto [place, added] = fewest.emplace(shift, steps);
-    if (!added) place->second = std::min(place->second, steps);
+    auto operator<=>(const Made&) const = default;
+};
+
+using MadeList = std::vector<Made>;   // rising, each once
+
+void sort_once(MadeList& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-Fewest with_change(const Changeable& item, const Fewest& rest) {
-    Fewest fewest;
-    for (const auto& [shift, steps] : rest)
-        for (const auto& other : item.alternatives) offer(fewest, shift + other.shift, steps + other.steps);
-    return fewest;
+/// Keeps of each shift the fewest steps that make it.
+void keep_fewest(MadeList& list) {
+    std::sort(list.begin(), list.end());
+    const auto same_shift = [](const Made& a, const Made& b) { return a.shift == b.shift; };
+    list.erase(std::unique(list.begin(), list.end(), same_shift), list.end());
 }
 
-Made with_change(const Changeable& item, const Made& made) {
-    Made after;
-    for (const auto& [shift, steps] : made)
-        for (const auto& other : item.alternatives) after.emplace(shift + other.shift, steps + other.steps);
-    return after;
+void append_changed(MadeList& list, const Changeable& item, const MadeList& rest) {
+    for (const auto& made : rest)
+        for (const auto& other : item.alternatives)
+            list.push_back({made.shift + other.shift, made.steps + other.steps});
 }
 
 class Search {
 public:
     Search(const std::vector<Changeable>& items, const std::function<bool(std::int64_t)>& wanted)
         : items_(items), wanted_(wanted) {
-        by_count_.push_back(std::vector<Fewest>(items.size() + 1, Fewest{{0, 0}}));
+        by_count_.push_back(std::vector<MadeList>(items.size() + 1, MadeList(1)));
     }
 
     std::optional<Change> run(std::size_t most) {
@@ -51,27 +56,27 @@ private:
     /// For each item, what exactly one change more than before can make of it and those after it.
     void add_count() {
         const auto& fewer = by_count_.back();
-        std::vector<Fewest> column(items_.size() + 1);
+        std::vector<MadeList> column(items_.size() + 1);
         for (std::size_t from = items_.size(); from-- > 0;) {
             column[from] = column[from + 1];
-            for (const auto& [shift, steps] : with_change(items_[from], fewer[from + 1]))
-                offer(column[from], shift, steps);
+            append_changed(column[from], items_[from], fewer[from + 1]);
+            keep_fewest(column[from]);
         }
         by_count_.push_back(std::move(column));
     }
 
-    std::optional<std::size_t> fewest_steps(const Fewest& fewest) const {
+    std::optional<std::size_t> fewest_steps(const MadeList& list) const {
         std::optional<std::size_t> best;
-        for (const auto& [shift, steps] : fewest)
-            if ((!best || steps < *best) && wanted_(shift)) best = steps;
+        for (const auto& made : list)
+            if ((!best || made.steps < *best) && wanted_(made.shift)) best = made.steps;
         return best;
     }
 
     /// Whether something made so far can end as wanted in exactly `steps`, with what `rest` can add.
-    bool can_end(const Made& made, const Fewest& rest, std::size_t steps) const {
-        for (const auto& [shift, taken] : made)
-            for (const auto& [more, needed] : rest)
-                if (taken + needed == steps && wanted_(shift + more)) return true;
+    bool can_end(const MadeList& so_far, const MadeList& rest, std::size_t steps) const {
+        for (const auto& made : so_far)
+            for (const auto& more : rest)
+                if (made.steps + more.steps == steps && wanted_(made.shift + more.shift)) return true;
         return false;
     }
 
@@ -79,25 +84,31 @@ private:
         Change change;
         change.steps = steps;
         std::vector<const Changeable*> chosen;
-        Made made{{0, 0}};
+        MadeList so_far(1);
         for (std::size_t from = 0; from < items_.size() && chosen.size() < count; ++from) {
-            auto after = with_change(items_[from], made);
+            MadeList after;
+            append_changed(after, items_[from], so_far);
+            sort_once(after);
             if (!can_end(after, by_count_[count - chosen.size() - 1][from + 1], steps)) continue;
             chosen.push_back(&items_[from]);
-            made = std::move(after);
+            so_far = std::move(after);
         }
         choose_ratings(chosen, change);
         return change;
     }
 
     void choose_ratings(const std::vector<const Changeable*>& chosen, Change& change) const {
-        std::vector<Fewest> rest(chosen.size() + 1, Fewest{{0, 0}});
-        for (std::size_t at = chosen.size(); at-- > 0;) rest[at] = with_change(*chosen[at], rest[at + 1]);
+        std::vector<MadeList> rest(chosen.size() + 1);
+        rest.back() = MadeList(1);
+        for (std::size_t at = chosen.size(); at-- > 0;) {
+            append_changed(rest[at], *chosen[at], rest[at + 1]);
+            keep_fewest(rest[at]);
+        }
 
-        std::pair<std::int64_t, std::size_t> made{0, 0};
+        Made made;
         for (std::size_t at = 0; at < chosen.size(); ++at)
             for (const auto& other : chosen[at]->alternatives) {
-                const std::pair after{made.first + other.shift, made.second + other.steps};
+                const Made after{made.shift + other.shift, made.steps + other.steps};
                 if (!can_end({after}, rest[at + 1], change.steps)) continue;
                 change.ratings.emplace_back(chosen[at]->item, other.rating);
                 made = after;
@@ -107,7 +118,7 @@ private:
 
     const std::vector<Changeable>& items_;
     const std::function<bool(std::int64_t)>& wanted_;
-    std::vector<std::vector<Fewest>> by_count_;   // [changes][first item that may change]
+    std::vector<std::vector<MadeList>> by_count_;   // [changes][first item that may change]
 };
 
 }  // namespace
