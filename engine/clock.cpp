@@ -34,7 +34,8 @@ Day last_of_month_at_most(Day day) {
 Result<Day> read_day(std::string_view text) {
     const Error fault{ErrorKind::invalid, "not_a_day", ""};
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return fault;
-    const int year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)), day = digits(text.substr(8, 2));
+    const int year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)),
+              day = digits(text.substr(8, 2));
     if (year < 0 || month < 0 || day < 0) return fault;
     const Day read{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                    std::chrono::day(static_cast<unsigned>(day))};
@@ -43,8 +44,9 @@ Result<Day> read_day(std::string_view text) {
 }
 
 std::string to_string(Day day) {
-    return padded(static_cast<int>(day.year()), 4) + "-" + padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) +
-           "-" + padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
+    return padded(static_cast<int>(day.year()), 4) + "-" +
+           padded(static_cast<int>(static_cast<unsigned>(day.month())), 2) + "-" +
+           padded(static_cast<int>(static_cast<unsigned>(day.day())), 2);
 }
 
 int years_between(Day born_on, Day on) {
@@ -56,17 +58,22 @@ int years_between(Day born_on, Day on) {
 
 Day due_on(const ClockRule& rule, Day started_on) {
     switch (rule.unit) {
-        case ClockRule::Unit::days: return sys_days(started_on) + days(rule.length);
-        case ClockRule::Unit::weeks: return sys_days(started_on) + days(7 * rule.length);
-        case ClockRule::Unit::months: return last_of_month_at_most(started_on + months(rule.length));
-        case ClockRule::Unit::years: return last_of_month_at_most(started_on + years(rule.length));
+        case ClockRule::Unit::days:
+            return sys_days(started_on) + days(rule.length);
+        case ClockRule::Unit::weeks:
+            return sys_days(started_on) + days(7 * rule.length);
+        case ClockRule::Unit::months:
+            return last_of_month_at_most(started_on + months(rule.length));
+        case ClockRule::Unit::years:
+            return last_of_month_at_most(started_on + years(rule.length));
     }
     return started_on;
 }
 
 Result<ClockRule> clock_on(const std::vector<ClockRule>& rules, std::string_view id, Day on) {
     for (const auto& rule : rules)
-        if (rule.id == id && rule.valid_from <= on && (!rule.valid_to || on <= *rule.valid_to)) return rule;
+        if (rule.id == id && rule.valid_from <= on && (!rule.valid_to || on <= *rule.valid_to))
+            return rule;
     return Error{ErrorKind::not_found, "no_such_clock", std::string(id)};
 }
 

@@ -16,10 +16,18 @@ using Node = Condition::Node;
 using Kind = Condition::Kind;
 using Compare = Condition::Compare;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool in_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool in_name(char c) {
+    return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.';
+}
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 bool is_keyword(std::string_view word) {
     return word == "and" || word == "or" || word == "not" || word == "any" || word == "count";
@@ -34,7 +42,8 @@ struct Failure {
 /// Recursive descent over the text, one function a rule of the grammar.
 class Reader {
 public:
-    Reader(std::string_view text, const std::vector<ItemId>& items, const std::vector<std::string>& facts)
+    Reader(std::string_view text, const std::vector<ItemId>& items,
+           const std::vector<std::string>& facts)
         : text_(text), items_(items), facts_(facts) {}
 
     Result<Condition> read() {
@@ -128,10 +137,13 @@ private:
         const auto item = find_item(name);
         const bool fact = !item && std::find(facts_.begin(), facts_.end(), name) != facts_.end();
         node.compare = read_compare();
-        if (!failure_ && !item && !fact) fail(next_is_name() ? "unknown_fact" : "unknown_item", start);
+        if (!failure_ && !item && !fact)
+            fail(next_is_name() ? "unknown_fact" : "unknown_item", start);
         if (item) node.items = {*item};
-        if (fact) read_fact(node, name);
-        else node.number = read_number();
+        if (fact)
+            read_fact(node, name);
+        else
+            node.number = read_number();
         return add(std::move(node));
     }
 

@@ -21,7 +21,8 @@ const District* find(const std::vector<District>& districts, const DistrictId& i
 
 }  // namespace
 
-Result<DistrictId> resolve_district(const std::vector<District>& districts, const DistrictId& asked, Day on) {
+Result<DistrictId> resolve_district(const std::vector<District>& districts, const DistrictId& asked,
+                                    Day on) {
     const Error unknown{ErrorKind::not_found, "unknown_district", asked.value};
     const auto* district = find(districts, asked);
     if (!district || on < district->valid_from) return unknown;
@@ -39,7 +40,8 @@ std::vector<District> districts_on(const std::vector<District>& districts, Day o
     for (const auto& district : districts)
         if (stands_on(district, on)) standing.push_back(district);
     std::sort(standing.begin(), standing.end(), [](const District& a, const District& b) {
-        return std::pair(detail::swedish_key(a.name), a.id) < std::pair(detail::swedish_key(b.name), b.id);
+        return std::pair(detail::swedish_key(a.name), a.id) <
+               std::pair(detail::swedish_key(b.name), b.id);
     });
     return standing;
 }

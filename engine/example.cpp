@@ -26,8 +26,10 @@ std::optional<Response> read_response(std::string text) {
 Facts read_facts(const WorkedExample& example) {
     Facts facts;
     for (const auto& [name, text] : example.facts) {
-        if (const auto number = read_whole<std::int64_t>(text)) facts[name] = *number;
-        else facts[name] = text;
+        if (const auto number = read_whole<std::int64_t>(text))
+            facts[name] = *number;
+        else
+            facts[name] = text;
     }
     return facts;
 }
@@ -39,7 +41,9 @@ std::string joined(const std::vector<Id<Kind>>& ids) {
     return text;
 }
 
-std::string written(const std::optional<Points>& points) { return points ? points->to_string() : ""; }
+std::string written(const std::optional<Points>& points) {
+    return points ? points->to_string() : "";
+}
 
 /// As the engine writes it: "15.0" becomes "15".
 std::optional<std::string> as_written(const std::optional<std::string>& expected) {
@@ -58,7 +62,8 @@ class Comparison {
 public:
     void fault(std::string text) { faults.push_back(std::move(text)); }
 
-    void compare(const std::string& what, const std::optional<std::string>& expected, const std::string& got) {
+    void compare(const std::string& what, const std::optional<std::string>& expected,
+                 const std::string& got) {
         if (!expected || *expected == got) return;
         fault(what + " expected " + or_none(*expected) + " got " + or_none(got));
     }
@@ -74,7 +79,8 @@ private:
     static std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
 };
 
-Responses read_responses(const Instrument& instrument, const WorkedExample& example, Comparison& comparison) {
+Responses read_responses(const Instrument& instrument, const WorkedExample& example,
+                         Comparison& comparison) {
     Responses responses(instrument);
     for (const auto& [item, text] : example.responses) {
         const auto response = read_response(text);
@@ -89,8 +95,9 @@ Responses read_responses(const Instrument& instrument, const WorkedExample& exam
 }
 
 void compare_scale(const Expectation& expected, const Score& score, Comparison& comparison) {
-    const auto got = std::find_if(score.scales.begin(), score.scales.end(),
-                                  [&](const ScaleScore& scale) { return scale.scale == expected.scale; });
+    const auto got =
+        std::find_if(score.scales.begin(), score.scales.end(),
+                     [&](const ScaleScore& scale) { return scale.scale == expected.scale; });
     const auto name = "scale " + expected.scale.value;
     if (got == score.scales.end()) return comparison.fault(name + " unknown_scale");
     comparison.compare(name + " points", as_written(expected.points), written(got->points));

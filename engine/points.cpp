@@ -9,11 +9,13 @@ namespace lika::engine {
 
 namespace {
 
-__extension__ typedef __int128 Wide;   // products of two 64-bit numbers always fit
+__extension__ typedef __int128 Wide;  // products of two 64-bit numbers always fit
 
 constexpr Wide small = std::int64_t{1} << 31;
 
-Error invalid(const char* reason) { return {ErrorKind::invalid, reason, ""}; }
+Error invalid(const char* reason) {
+    return {ErrorKind::invalid, reason, ""};
+}
 
 Wide common_divisor(Wide a, Wide b) {
     if (a < 0) a = -a;
@@ -35,12 +37,15 @@ struct Reduced {
     std::int64_t numerator, denominator;
 };
 
-bool is_small(Wide number) { return number > -small && number < small; }
+bool is_small(Wide number) {
+    return number > -small && number < small;
+}
 
 Result<Reduced> reduced(Wide numerator, Wide denominator) {
     if (denominator == 0) return invalid("zero_denominator");
-    if (is_small(numerator) && is_small(denominator) && denominator > 0) {  
-        const auto above = static_cast<std::int32_t>(numerator), below = static_cast<std::int32_t>(denominator);
+    if (is_small(numerator) && is_small(denominator) && denominator > 0) {
+        const auto above = static_cast<std::int32_t>(numerator),
+                   below = static_cast<std::int32_t>(denominator);
         const auto divisor = std::gcd(above, below);
         return Reduced{above / divisor, below / divisor};
     }
@@ -64,7 +69,9 @@ Wide floor_division(Wide a, Wide b) {
     return a % b < 0 ? quotient - 1 : quotient;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 enum class Digits { none, taken, too_many };
 
@@ -137,20 +144,23 @@ Result<Points> Points::plus(const Points& other) const {
         return sum;
     }
     // Two products of 126 bits each: their sum still fits.
-    const auto parts = reduced(Wide{numerator_} * other.denominator_ + Wide{other.numerator_} * denominator_,
-                               Wide{denominator_} * other.denominator_);
+    const auto parts =
+        reduced(Wide{numerator_} * other.denominator_ + Wide{other.numerator_} * denominator_,
+                Wide{denominator_} * other.denominator_);
     if (!parts) return parts.error();
     return fraction(parts->numerator, parts->denominator);
 }
 
 Result<Points> Points::times(const Points& other) const {
-    const auto parts = reduced(Wide{numerator_} * other.numerator_, Wide{denominator_} * other.denominator_);
+    const auto parts =
+        reduced(Wide{numerator_} * other.numerator_, Wide{denominator_} * other.denominator_);
     if (!parts) return parts.error();
     return fraction(parts->numerator, parts->denominator);
 }
 
 Result<Points> Points::divided_by(const Points& other) const {
-    const auto parts = reduced(Wide{numerator_} * other.denominator_, Wide{denominator_} * other.numerator_);
+    const auto parts =
+        reduced(Wide{numerator_} * other.denominator_, Wide{denominator_} * other.numerator_);
     if (!parts) return parts.error();
     return fraction(parts->numerator, parts->denominator);
 }
@@ -160,7 +170,8 @@ Result<Points> Points::rounded(int decimals) const {
     std::int64_t scale = 1;
     for (int i = 0; i < decimals; ++i) scale *= 10;
     if (scale % denominator_ == 0) return *this;
-    const Wide whole = floor_division(2 * Wide{numerator_} * scale + denominator_, 2 * Wide{denominator_});
+    const Wide whole =
+        floor_division(2 * Wide{numerator_} * scale + denominator_, 2 * Wide{denominator_});
     const auto parts = reduced(whole, scale);
     if (!parts) return parts.error();
     return fraction(parts->numerator, parts->denominator);

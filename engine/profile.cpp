@@ -27,7 +27,8 @@ bool on_level(const Item& item, FactorLevel level) {
 
 std::vector<ProfileRow> detail::profile_of(const Instrument& instrument, const Known& known) {
     std::vector<ProfileRow> rows;
-    for (const auto level : {FactorLevel::individual, FactorLevel::social, FactorLevel::structural}) {
+    for (const auto level :
+         {FactorLevel::individual, FactorLevel::social, FactorLevel::structural}) {
         ProfileRow row;
         row.level = level;
         for (const auto& domain : instrument.domains) {
@@ -48,7 +49,8 @@ std::vector<ProfileRow> detail::profile_of(const Instrument& instrument, const K
     return rows;
 }
 
-std::vector<ProfileRow> profile(const Instrument& instrument, const Responses& responses, const Facts& facts) {
+std::vector<ProfileRow> profile(const Instrument& instrument, const Responses& responses,
+                                const Facts& facts) {
     const auto plan = detail::make_plan(instrument);
     if (!plan) return {};
     const auto known = detail::know(*plan, responses, facts);
@@ -57,18 +59,24 @@ std::vector<ProfileRow> profile(const Instrument& instrument, const Responses& r
 
 const char* to_string(FactorLevel level) {
     switch (level) {
-        case FactorLevel::individual: return "individual";
-        case FactorLevel::social: return "social";
-        case FactorLevel::structural: return "structural";
+        case FactorLevel::individual:
+            return "individual";
+        case FactorLevel::social:
+            return "social";
+        case FactorLevel::structural:
+            return "structural";
     }
     return "individual";
 }
 
 const char* to_string(Factor factor) {
     switch (factor) {
-        case Factor::none: return "none";
-        case Factor::risk: return "risk";
-        case Factor::protection: return "protection";
+        case Factor::none:
+            return "none";
+        case Factor::risk:
+            return "risk";
+        case Factor::protection:
+            return "protection";
     }
     return "none";
 }

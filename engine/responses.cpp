@@ -22,9 +22,12 @@ Result<void> Responses::set(const Instrument& instrument, const ItemId& item, Re
 
 const char* to_string(Missing why) {
     switch (why) {
-        case Missing::unanswered: return "unanswered";
-        case Missing::not_known: return "not_known";
-        case Missing::not_applicable: return "not_applicable";
+        case Missing::unanswered:
+            return "unanswered";
+        case Missing::not_known:
+            return "not_known";
+        case Missing::not_applicable:
+            return "not_applicable";
     }
     return "unanswered";
 }

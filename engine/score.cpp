@@ -49,7 +49,8 @@ Result<std::vector<ScaleResult>> score_scales(const Plan& plan, const Known& kno
     return results;
 }
 
-Result<void> add_levels(const Plan& plan, const Known& known, const std::vector<ScaleResult>& results, Score& score) {
+Result<void> add_levels(const Plan& plan, const Known& known,
+                        const std::vector<ScaleResult>& results, Score& score) {
     auto levels = judge_levels(plan, known, results);
     if (!levels) return levels.error();
     score.policy_overrides = std::move(levels->in_force);
@@ -58,8 +59,8 @@ Result<void> add_levels(const Plan& plan, const Known& known, const std::vector<
     return {};
 }
 
-Result<void> add_explanation(const Plan& plan, const Known& known, const std::vector<ScaleResult>& results,
-                             Score& score) {
+Result<void> add_explanation(const Plan& plan, const Known& known,
+                             const std::vector<ScaleResult>& results, Score& score) {
     for (std::size_t index = 0; index < results.size(); ++index) {
         const auto& scale = plan.scales[index];
         if (const auto traced = add_trace(plan, scale, known, results[index], score); !traced)
@@ -71,7 +72,8 @@ Result<void> add_explanation(const Plan& plan, const Known& known, const std::ve
     return {};
 }
 
-Result<Score> score_with(const Plan& plan, const Responses& responses, const Facts& facts, Detail detail) {
+Result<Score> score_with(const Plan& plan, const Responses& responses, const Facts& facts,
+                         Detail detail) {
     const auto known = know(plan, responses, facts);
     if (!known) return known.error();
     auto results = score_scales(plan, *known);
@@ -82,7 +84,8 @@ Result<Score> score_with(const Plan& plan, const Responses& responses, const Fac
     if (const auto added = add_levels(plan, *known, *results, score); !added) return added.error();
     if (plan.instrument->profile) score.profile = profile_of(*plan.instrument, *known);
     if (detail == Detail::full)
-        if (const auto added = add_explanation(plan, *known, *results, score); !added) return added.error();
+        if (const auto added = add_explanation(plan, *known, *results, score); !added)
+            return added.error();
     score.scales.reserve(results->size());
     for (auto& result : *results) score.scales.push_back(std::move(result.score));
     return score;
@@ -104,7 +107,8 @@ Result<Score> Scorer::score(const Responses& responses, const Facts& facts, Deta
     return score_with(*ready_->plan, responses, facts, detail);
 }
 
-Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts, Detail detail) {
+Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts,
+                    Detail detail) {
     return Scorer{instrument}.score(responses, facts, detail);
 }
 

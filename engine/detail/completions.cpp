@@ -16,7 +16,7 @@ constexpr std::size_t most_ways = 200'000;
 /// What distinguishes ways of completing besides their sum.
 struct Way {
     Marks marks;
-    std::size_t counted = 0;   ///< items of the scale in it, counted no further than the scale needs
+    std::size_t counted = 0;  ///< items of the scale in it, counted no further than the scale needs
 
     auto operator<=>(const Way&) const = default;
 };
@@ -64,7 +64,8 @@ private:
     bool open(std::size_t index) const { return known_.applies[index] == Truth::open; }
     bool in_scale(std::size_t index) const { return scale_ && scale_->has(index); }
 
-    /// Conditions of items that may or may not apply are judged along the way, from the last item back to the first.
+    /// Conditions of items that may or may not apply are judged along the way, from the last item
+    /// back to the first.
     void track_open_items() {
         matters_.resize(known_.applies.size());
         tracked_.resize(known_.applies.size());
@@ -132,7 +133,8 @@ private:
         return progress_.truth(way.marks, *tracked_[index]) == Truth::yes;
     }
 
-    void step(Ways& next, const Way& way, const Sums& sums, std::size_t index, const Value& value) const {
+    void step(Ways& next, const Way& way, const Sums& sums, std::size_t index,
+              const Value& value) const {
         Way after = way;
         progress_.give_item(after.marks, index, value.rating);
         if (tracked_[index]) progress_.forget(after.marks, *tracked_[index]);
@@ -157,7 +159,8 @@ private:
         std::size_t size = 0;
         for (const auto& entry : ways_) size += entry.second.size();
         if (size <= most_ways) return {};
-        return Error{ErrorKind::invalid, "too_many_completions", scale_ ? scale_->scale->id.value : ""};
+        return Error{ErrorKind::invalid, "too_many_completions",
+                     scale_ ? scale_->scale->id.value : ""};
     }
 
     std::vector<Reach> gather() {
@@ -178,10 +181,11 @@ private:
     const Known& known_;
     const ScalePlan* scale_;
     std::size_t asked_;
-    std::size_t needed_ = 0;                            ///< items a completion must leave in the scale
+    std::size_t needed_ = 0;  ///< items a completion must leave in the scale
     Progress progress_;
     std::vector<bool> matters_;
-    std::vector<std::optional<std::size_t>> tracked_;   ///< by item: its condition's number in `progress_`
+    std::vector<std::optional<std::size_t>>
+        tracked_;  ///< by item: its condition's number in `progress_`
     Ways ways_;
 };
 

@@ -43,13 +43,18 @@ Truth compare_fact(const Node& node, const Facts& facts) {
 Truth evaluate_node(const Condition& condition, std::size_t index, const Known& known) {
     const auto& node = condition.nodes[index];
     switch (node.kind) {
-        case Kind::item: return compare_item(node, node.items.front(), known);
-        case Kind::count: return count_items(node, known);
+        case Kind::item:
+            return compare_item(node, node.items.front(), known);
+        case Kind::count:
+            return count_items(node, known);
         case Kind::fact_number:
-        case Kind::fact_word: return compare_fact(node, known.facts);
-        case Kind::negation: return opposite(evaluate_node(condition, node.children.front(), known));
+        case Kind::fact_word:
+            return compare_fact(node, known.facts);
+        case Kind::negation:
+            return opposite(evaluate_node(condition, node.children.front(), known));
         case Kind::all_of:
-        case Kind::any_of: break;
+        case Kind::any_of:
+            break;
     }
     const bool all = node.kind == Kind::all_of;
     auto truth = all ? Truth::yes : Truth::no;
@@ -63,7 +68,8 @@ Truth evaluate_node(const Condition& condition, std::size_t index, const Known& 
 /// Collects the items that make the node `wanted` (true, or false under a negation).
 class Witnesses {
 public:
-    Witnesses(const Condition& condition, const Known& known) : condition_(condition), known_(known) {}
+    Witnesses(const Condition& condition, const Known& known)
+        : condition_(condition), known_(known) {}
 
     void collect(std::size_t index, Truth wanted) {
         const auto& node = condition_.nodes[index];
@@ -112,7 +118,8 @@ std::vector<std::size_t> witnesses(const Condition& condition, const Known& know
 
 std::vector<std::size_t> items_of(const Condition& condition) {
     std::vector<std::size_t> items;
-    for (const auto& node : condition.nodes) items.insert(items.end(), node.items.begin(), node.items.end());
+    for (const auto& node : condition.nodes)
+        items.insert(items.end(), node.items.begin(), node.items.end());
     return sorted_once(std::move(items));
 }
 

@@ -9,7 +9,8 @@
 
 namespace lika::engine::detail {
 
-/// For each item, whether it applies. A response `not_applicable` is as false as a condition that fails.
+/// For each item, whether it applies. A response `not_applicable` is as false as a condition that
+/// fails.
 using Applicability = std::vector<Truth>;
 
 /// What stands fixed while one set of responses is scored.
@@ -17,14 +18,16 @@ struct Known {
     const Responses& responses;
     const Facts& facts;
     Applicability applies;
-    std::vector<std::size_t> options;   ///< of each rated item, the position of its rating among the item's options
+    std::vector<std::size_t>
+        options;  ///< of each rated item, the position of its rating among the item's options
 };
 
-/// Judges a condition by what is known now. A comparison of an item that does not apply is false, whatever the sign;
-/// of a missing rating, or a fact not given, it is open.
+/// Judges a condition by what is known now. A comparison of an item that does not apply is false,
+/// whatever the sign; of a missing rating, or a fact not given, it is open.
 Truth evaluate(const Condition& condition, const Known& known);
 
-/// The rated items that make a true condition true, in item order: of `or` only the parts that hold.
+/// The rated items that make a true condition true, in item order: of `or` only the parts that
+/// hold.
 std::vector<std::size_t> witnesses(const Condition& condition, const Known& known);
 
 /// Every item the condition names, in item order, each once.

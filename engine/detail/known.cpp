@@ -12,14 +12,17 @@ bool says_not_applicable(const Response& response) {
 }
 
 /// The position of each rating among its item's options.
-Result<std::vector<std::size_t>> find_options(const Instrument& instrument, const Responses& responses) {
+Result<std::vector<std::size_t>> find_options(const Instrument& instrument,
+                                              const Responses& responses) {
     if (responses.size() != instrument.items.size())
         return Error{ErrorKind::invalid, "wrong_instrument", instrument.id.value};
     std::vector<std::size_t> options(responses.size());
     for (std::size_t item = 0; item < responses.size(); ++item) {
         if (!responses[item].rated()) continue;
         const auto option = option_of(instrument.items[item], responses[item].rating());
-        if (!option) return Error{ErrorKind::invalid, "rating_out_of_range", instrument.items[item].id.value};
+        if (!option)
+            return Error{ErrorKind::invalid, "rating_out_of_range",
+                         instrument.items[item].id.value};
         options[item] = *option;
     }
     return options;
@@ -32,7 +35,8 @@ Result<Known> know(const Plan& plan, const Responses& responses, const Facts& fa
     auto options = find_options(instrument, responses);
     if (!options) return options.error();
 
-    Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes), std::move(*options)};
+    Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes),
+                std::move(*options)};
     for (const auto item : plan.order) {
         const auto& condition = instrument.items[item].applies_when;
         if (says_not_applicable(responses[item])) {

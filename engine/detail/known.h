@@ -6,8 +6,9 @@
 
 namespace lika::engine::detail {
 
-/// Settles for every item whether it applies: not if its response says so or its condition fails in every completion;
-/// open while that depends on what is missing. Errors (invalid), place = the item: rating_out_of_range; wrong_instrument.
+/// Settles for every item whether it applies: not if its response says so or its condition fails in
+/// every completion; open while that depends on what is missing. Errors (invalid), place = the
+/// item: rating_out_of_range; wrong_instrument.
 Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts);
 
 }  // namespace lika::engine::detail

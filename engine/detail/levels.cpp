@@ -8,7 +8,7 @@ namespace lika::engine::detail {
 
 namespace {
 
-using Rank = std::size_t;   // a level's position, lowest first
+using Rank = std::size_t;  // a level's position, lowest first
 
 std::optional<Rank> rank_of(const Instrument& instrument, const std::string& id) {
     for (Rank rank = 0; rank < instrument.levels.size(); ++rank)
@@ -19,7 +19,7 @@ std::optional<Rank> rank_of(const Instrument& instrument, const std::string& id)
 /// The policy overrides sorted by what is known of them.
 struct Policies {
     std::vector<OverrideId> in_force;
-    Rank at_least = 0;                         ///< raised to by those in force
+    Rank at_least = 0;  ///< raised to by those in force
     std::vector<const Condition*> open;
     std::vector<Rank> open_raise_to;
 };
@@ -41,7 +41,8 @@ Result<Policies> sort_policies(const Plan& plan, const Known& known) {
     return policies;
 }
 
-Result<std::optional<Rank>> rank_of_sum(const Instrument& instrument, const ScalePlan& scale, std::int64_t sum) {
+Result<std::optional<Rank>> rank_of_sum(const Instrument& instrument, const ScalePlan& scale,
+                                        std::int64_t sum) {
     const auto exact = scale.points(sum);
     if (!exact) return exact.error();
     const auto given = give(*scale.scale, *exact);
@@ -68,9 +69,11 @@ Result<std::set<Rank>> possible_ranks(const Plan& plan, const Known& known, cons
     return ranks;
 }
 
-/// A scale that waits for every rating is decided when all completions agree; another by the band of its points.
-std::optional<Rank> decided_rank(const Instrument& instrument, const ScaleResult& result, const Scale& scale,
-                                 const Policies& policies, const std::set<Rank>& possible) {
+/// A scale that waits for every rating is decided when all completions agree; another by the band
+/// of its points.
+std::optional<Rank> decided_rank(const Instrument& instrument, const ScaleResult& result,
+                                 const Scale& scale, const Policies& policies,
+                                 const std::set<Rank>& possible) {
     if (!result.enough) return std::nullopt;
     if (scale.missing == MissingRule::refuse)
         return possible.size() == 1 ? std::optional(*possible.begin()) : std::nullopt;
@@ -81,7 +84,8 @@ std::optional<Rank> decided_rank(const Instrument& instrument, const ScaleResult
 
 }  // namespace
 
-Result<Levels> judge_levels(const Plan& plan, const Known& known, const std::vector<ScaleResult>& scales) {
+Result<Levels> judge_levels(const Plan& plan, const Known& known,
+                            const std::vector<ScaleResult>& scales) {
     const auto& instrument = *plan.instrument;
     const auto policies = sort_policies(plan, known);
     if (!policies) return policies.error();
@@ -94,7 +98,8 @@ Result<Levels> judge_levels(const Plan& plan, const Known& known, const std::vec
         if (scale.scale->combine == Scale::Combine::judgement) continue;
         auto possible = possible_ranks(plan, known, scale, scales[index].tally, *policies);
         if (!possible) return possible.error();
-        const auto decided = decided_rank(instrument, scales[index], *scale.scale, *policies, *possible);
+        const auto decided =
+            decided_rank(instrument, scales[index], *scale.scale, *policies, *possible);
         if (decided) {
             possible->insert(*decided);
             levels.scored = instrument.levels[*decided].id;

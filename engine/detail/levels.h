@@ -9,12 +9,14 @@ namespace lika::engine::detail {
 
 /// What the instrument's rules make of the level.
 struct Levels {
-    std::vector<OverrideId> in_force;   ///< policy overrides that hold in every completion
+    std::vector<OverrideId> in_force;  ///< policy overrides that hold in every completion
     std::optional<LevelId> scored;
-    std::vector<LevelId> possible;      ///< lowest first
+    std::vector<LevelId> possible;  ///< lowest first
 };
 
-/// Judges the level from the level scale's points and the policy overrides, in each completion together.
-Result<Levels> judge_levels(const Plan& plan, const Known& known, const std::vector<ScaleResult>& scales);
+/// Judges the level from the level scale's points and the policy overrides, in each completion
+/// together.
+Result<Levels> judge_levels(const Plan& plan, const Known& known,
+                            const std::vector<ScaleResult>& scales);
 
 }  // namespace lika::engine::detail

@@ -12,13 +12,16 @@ namespace {
 
 constexpr std::size_t most_rescorings = 20'000;
 
-std::size_t distance(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+std::size_t distance(std::size_t a, std::size_t b) {
+    return a > b ? a - b : b - a;
+}
 
 /// The scale under one choice of ratings for the items that decide whether others apply.
 struct Base {
     Known known;
     Tally tally;
-    std::int64_t lowest = 0, highest = 0;   ///< of the completions' sums, where the scale waits for every rating
+    std::int64_t lowest = 0,
+                 highest = 0;  ///< of the completions' sums, where the scale waits for every rating
 };
 
 class NearestSearch {
@@ -28,12 +31,14 @@ public:
         find_linked();
     }
 
-    /// Changes of linked items are tried one set after another; the rest of each change is a plain shift of the sum.
+    /// Changes of linked items are tried one set after another; the rest of each change is a plain
+    /// shift of the sum.
     Result<std::optional<NearestChange>> run() {
         for (std::size_t changed = 0; changed <= linked_.size(); ++changed) {
             if (best_ && changed > best_->ratings.size()) break;
             Responses responses = known_.responses;
-            if (const auto tried = try_linked(responses, 0, changed, {}); !tried) return tried.error();
+            if (const auto tried = try_linked(responses, 0, changed, {}); !tried)
+                return tried.error();
             if (rescorings_ > most_rescorings) return std::optional<NearestChange>{};
         }
         if (!best_) return std::optional<NearestChange>{};
@@ -43,12 +48,14 @@ public:
 private:
     const Item& item(std::size_t index) const { return plan_.instrument->items[index]; }
 
-    /// Linked: rated items that a condition of the scale's items names, and, while something those conditions need is
-    /// missing, rated items with a condition. Changing one does more than shift the sum.
+    /// Linked: rated items that a condition of the scale's items names, and, while something those
+    /// conditions need is missing, rated items with a condition. Changing one does more than shift
+    /// the sum.
     void find_linked() {
         std::vector<bool> relevant(known_.applies.size()), named(known_.applies.size());
         bool missing = false;
-        for (std::size_t index = 0; index < relevant.size(); ++index) relevant[index] = scale_.has(index);
+        for (std::size_t index = 0; index < relevant.size(); ++index)
+            relevant[index] = scale_.has(index);
         for (auto index = plan_.order.rbegin(); index != plan_.order.rend(); ++index) {
             const auto& condition = item(*index).applies_when;
             if (!relevant[*index] || !condition) continue;
@@ -57,7 +64,8 @@ private:
         }
         for (std::size_t index = 0; index < relevant.size(); ++index) {
             const bool conditional = missing && relevant[index] && item(index).applies_when;
-            if (known_.responses[index].rated() && (named[index] || conditional)) linked_.push_back(index);
+            if (known_.responses[index].rated() && (named[index] || conditional))
+                linked_.push_back(index);
         }
     }
 
@@ -66,12 +74,14 @@ private:
             const auto& response = known_.responses[gate];
             if (!response.rated() && response.missing() != Missing::not_applicable) return true;
         }
-        return std::any_of(condition.nodes.begin(), condition.nodes.end(), [&](const Condition::Node& node) {
-            return !node.fact.empty() && !known_.facts.contains(node.fact);
-        });
+        return std::any_of(condition.nodes.begin(), condition.nodes.end(),
+                           [&](const Condition::Node& node) {
+                               return !node.fact.empty() && !known_.facts.contains(node.fact);
+                           });
     }
 
-    Result<void> try_linked(Responses& responses, std::size_t from, std::size_t left, Change change) {
+    Result<void> try_linked(Responses& responses, std::size_t from, std::size_t left,
+                            Change change) {
         if (left == 0) return try_shift(responses, change);
         for (std::size_t at = from; at + left <= linked_.size(); ++at) {
             const auto index = linked_[at];
@@ -81,7 +91,8 @@ private:
                 further.ratings.emplace_back(index, other.rating);
                 further.steps += other.steps;
                 responses[index] = other.rating;
-                if (const auto tried = try_linked(responses, at + 1, left - 1, further); !tried) return tried;
+                if (const auto tried = try_linked(responses, at + 1, left - 1, further); !tried)
+                    return tried;
             }
             responses[index] = given;
         }
@@ -94,8 +105,9 @@ private:
         std::vector<Alternative> found;
         for (std::size_t option = 0; option < options.size(); ++option) {
             if (option == given) continue;
-            const auto shift = scale_.has(index)
-                                   ? scale_.contributions[index][option] - scale_.contributions[index][given] : 0;
+            const auto shift = scale_.has(index) ? scale_.contributions[index][option] -
+                                                       scale_.contributions[index][given]
+                                                 : 0;
             found.push_back({options[option].rating, shift, distance(option, given)});
         }
         return found;
@@ -113,7 +125,8 @@ private:
             keep(change);
             return {};
         }
-        const auto most = best_ ? best_->ratings.size() - change.ratings.size() : known_.applies.size();
+        const auto most =
+            best_ ? best_->ratings.size() - change.ratings.size() : known_.applies.size();
         const auto shift = smallest_shift(changeable(*base), most, wanted);
         if (shift) keep(together(change, *shift));
         return {};
@@ -145,7 +158,8 @@ private:
         if (*points) return band_of(**points);
 
         const auto enough = enough_rated(*scale_.scale, base.tally);
-        const bool refuses = scale_.scale->missing == MissingRule::refuse && !scale_.scale->unscorable_band;
+        const bool refuses =
+            scale_.scale->missing == MissingRule::refuse && !scale_.scale->unscorable_band;
         if (!refuses || !enough || !*enough) return std::nullopt;
         const auto low = band_of_sum(base.lowest + shift);
         return low == band_of_sum(base.highest + shift) ? low : std::nullopt;
@@ -209,8 +223,8 @@ private:
 
 }  // namespace
 
-Result<std::optional<NearestChange>> nearest_change(const Plan& plan, const ScalePlan& scale, const Known& known,
-                                                    const ScaleResult& result) {
+Result<std::optional<NearestChange>> nearest_change(const Plan& plan, const ScalePlan& scale,
+                                                    const Known& known, const ScaleResult& result) {
     if (!result.band || scale.scale->bands.size() < 2) return std::optional<NearestChange>{};
     return NearestSearch(plan, scale, known, *result.band).run();
 }

@@ -7,8 +7,9 @@
 
 namespace lika::engine::detail {
 
-/// The smallest change of given ratings that makes another band of the scale; nothing when none does.
-Result<std::optional<NearestChange>> nearest_change(const Plan& plan, const ScalePlan& scale, const Known& known,
-                                                    const ScaleResult& result);
+/// The smallest change of given ratings that makes another band of the scale; nothing when none
+/// does.
+Result<std::optional<NearestChange>> nearest_change(const Plan& plan, const ScalePlan& scale,
+                                                    const Known& known, const ScaleResult& result);
 
 }  // namespace lika::engine::detail

@@ -11,12 +11,15 @@ namespace lika::engine::detail {
 
 namespace {
 
-constexpr std::int64_t largest_sum = std::int64_t{1} << 61;   // a sum and a change of it still fit in 64 bits
+constexpr std::int64_t largest_sum = std::int64_t{1}
+                                     << 61;  // a sum and a change of it still fit in 64 bits
 
-/// Depth first: what an item's condition names comes before it. A circle, which the checker refuses, is cut where met.
+/// Depth first: what an item's condition names comes before it. A circle, which the checker
+/// refuses, is cut where met.
 class Ordering {
 public:
-    explicit Ordering(const Instrument& instrument) : instrument_(instrument), seen_(instrument.items.size()) {}
+    explicit Ordering(const Instrument& instrument)
+        : instrument_(instrument), seen_(instrument.items.size()) {}
 
     std::vector<std::size_t> all() {
         for (std::size_t item = 0; item < instrument_.items.size(); ++item) visit(item);
@@ -42,13 +45,15 @@ std::optional<std::int64_t> common_unit(const std::vector<std::vector<Points>>& 
     for (const auto& options : contributions)
         for (const auto& points : options) {
             const auto times = points.denominator() / std::gcd(unit, points.denominator());
-            if (__builtin_mul_overflow(unit, times, &unit) || unit > largest_sum) return std::nullopt;
+            if (__builtin_mul_overflow(unit, times, &unit) || unit > largest_sum)
+                return std::nullopt;
         }
     return unit;
 }
 
 /// The contributions as whole numbers; nothing when their largest sum would not fit.
-std::optional<ScalePlan> in_whole_units(const Scale& scale, const std::vector<std::vector<Points>>& contributions) {
+std::optional<ScalePlan> in_whole_units(const Scale& scale,
+                                        const std::vector<std::vector<Points>>& contributions) {
     ScalePlan plan;
     plan.scale = &scale;
     const auto unit = common_unit(contributions);
@@ -108,7 +113,8 @@ Result<Plan> make_plan(const Instrument& instrument) {
 
 std::optional<std::size_t> option_of(const Item& item, std::int32_t rating) {
     // Ratings mostly rise one by one from the first.
-    const auto likely = static_cast<std::size_t>(std::int64_t{rating} - item.options.front().rating);
+    const auto likely =
+        static_cast<std::size_t>(std::int64_t{rating} - item.options.front().rating);
     if (likely < item.options.size() && item.options[likely].rating == rating) return likely;
     for (std::size_t option = 0; option < item.options.size(); ++option)
         if (item.options[option].rating == rating) return option;
@@ -116,7 +122,8 @@ std::optional<std::size_t> option_of(const Item& item, std::int32_t rating) {
 }
 
 Result<Points> contribution(const Term& term, std::int32_t rating) {
-    if (const auto recoded = term.recode.find(rating); recoded != term.recode.end()) return recoded->second;
+    if (const auto recoded = term.recode.find(rating); recoded != term.recode.end())
+        return recoded->second;
     return term.weight.times(Points(rating));
 }
 

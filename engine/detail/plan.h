@@ -14,7 +14,8 @@ namespace lika::engine::detail {
 struct ScalePlan {
     const Scale* scale = nullptr;
     std::int64_t unit = 1;
-    std::vector<std::vector<std::int64_t>> contributions;   ///< by item, then by option; empty: not in the scale
+    std::vector<std::vector<std::int64_t>>
+        contributions;  ///< by item, then by option; empty: not in the scale
 
     bool has(std::size_t item) const { return !contributions[item].empty(); }
     /// Exact points of a sum of contributions.
@@ -24,7 +25,8 @@ struct ScalePlan {
 /// What scoring needs to know of an instrument before any response is seen.
 struct Plan {
     const Instrument* instrument = nullptr;
-    std::vector<std::size_t> order;   ///< all items, those a condition names before the item it is about
+    std::vector<std::size_t>
+        order;  ///< all items, those a condition names before the item it is about
     std::vector<ScalePlan> scales;
 };
 
@@ -34,7 +36,8 @@ Result<Plan> make_plan(const Instrument& instrument);
 /// Position of the rating among the item's options; nothing when it is not offered.
 std::optional<std::size_t> option_of(const Item& item, std::int32_t rating);
 
-/// What one rating gives to a scale: recoded if the term says so, else weight times rating. Errors (invalid): overflow.
+/// What one rating gives to a scale: recoded if the term says so, else weight times rating. Errors
+/// (invalid): overflow.
 Result<Points> contribution(const Term& term, std::int32_t rating);
 
 }  // namespace lika::engine::detail

@@ -16,14 +16,19 @@ constexpr std::int32_t is_true = -1;
 constexpr std::int32_t is_false = -2;
 constexpr std::int32_t forgotten = -3;
 
-bool is_leaf(const Node& node) { return node.children.empty(); }
-bool is_fact(const Node& node) { return node.kind == Kind::fact_number || node.kind == Kind::fact_word; }
+bool is_leaf(const Node& node) {
+    return node.children.empty();
+}
+bool is_fact(const Node& node) {
+    return node.kind == Kind::fact_number || node.kind == Kind::fact_word;
+}
 
 bool matches(const Node& node, const Fact& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value))
         return node.kind == Kind::fact_number && compares(*number, node.compare, node.number);
     if (node.kind != Kind::fact_word) return false;
-    return (std::get<std::string>(value) == node.word) == (node.compare == Condition::Compare::equal);
+    return (std::get<std::string>(value) == node.word) ==
+           (node.compare == Condition::Compare::equal);
 }
 
 }  // namespace
@@ -74,7 +79,8 @@ std::vector<Fact> Progress::telling_values(const std::string& fact) const {
 
 void Progress::arrive_item(std::size_t item) {
     each_node([&](const Node& node, std::size_t mark) {
-        waiting_[mark] -= static_cast<std::int32_t>(std::count(node.items.begin(), node.items.end(), item));
+        waiting_[mark] -=
+            static_cast<std::int32_t>(std::count(node.items.begin(), node.items.end(), item));
     });
 }
 
@@ -87,13 +93,15 @@ void Progress::arrive_fact(const std::string& fact) {
 void Progress::give_item(Marks& marks, std::size_t item, std::optional<std::int32_t> rating) const {
     each_node([&](const Node& node, std::size_t mark) {
         if (marks[mark] < 0 || !rating || !compares(*rating, node.compare, node.number)) return;
-        marks[mark] += static_cast<std::int32_t>(std::count(node.items.begin(), node.items.end(), item));
+        marks[mark] +=
+            static_cast<std::int32_t>(std::count(node.items.begin(), node.items.end(), item));
     });
 }
 
 void Progress::give_fact(Marks& marks, const std::string& fact, const Fact& value) const {
     each_node([&](const Node& node, std::size_t mark) {
-        if (is_fact(node) && node.fact == fact && marks[mark] >= 0) marks[mark] = matches(node, value);
+        if (is_fact(node) && node.fact == fact && marks[mark] >= 0)
+            marks[mark] = matches(node, value);
     });
 }
 
@@ -102,8 +110,10 @@ Truth Progress::judge(const Tracked& tracked, const Marks& marks, std::size_t in
     const auto mark = marks[tracked.begin + index];
     if (mark < 0) return truth_of(mark == is_true);
     if (node.kind == Kind::count)
-        return compares(mark, mark + waiting_[tracked.begin + index], node.count_compare, node.count_number);
-    if (is_leaf(node)) return waiting_[tracked.begin + index] > 0 ? Truth::open : truth_of(mark > 0);
+        return compares(mark, mark + waiting_[tracked.begin + index], node.count_compare,
+                        node.count_number);
+    if (is_leaf(node))
+        return waiting_[tracked.begin + index] > 0 ? Truth::open : truth_of(mark > 0);
     if (node.kind == Kind::negation) return opposite(judge(tracked, marks, node.children.front()));
 
     const bool all = node.kind == Kind::all_of;
@@ -127,7 +137,8 @@ void Progress::settle_node(const Tracked& tracked, Marks& marks, std::size_t ind
     if (mark < 0) return;
     const auto truth = judge(tracked, marks, index);
     if (truth == Truth::open) {
-        for (const auto child : tracked.condition->nodes[index].children) settle_node(tracked, marks, child);
+        for (const auto child : tracked.condition->nodes[index].children)
+            settle_node(tracked, marks, child);
         return;
     }
     mark = truth == Truth::yes ? is_true : is_false;

@@ -11,13 +11,14 @@
 
 namespace lika::engine::detail {
 
-/// How far conditions have been judged in one way of completing: a number for each node of each condition.
-/// Equal marks mean that whatever comes later, the conditions end alike.
+/// How far conditions have been judged in one way of completing: a number for each node of each
+/// condition. Equal marks mean that whatever comes later, the conditions end alike.
 using Marks = std::vector<std::int32_t>;
 
 /// Conditions judged step by step while items and facts get their values in turn.
 ///
-/// Who waits is the same for all ways of completing, so it is kept here; what each way has seen is kept in its Marks.
+/// Who waits is the same for all ways of completing, so it is kept here; what each way has seen is
+/// kept in its Marks.
 class Progress {
 public:
     /// Adds a condition and gives its number.
@@ -25,7 +26,8 @@ public:
 
     Marks begin() const { return Marks(waiting_.size(), 0); }
     bool names_item(std::size_t item) const;
-    /// Values that tell apart all comparisons made with this fact, and one that equals none of them.
+    /// Values that tell apart all comparisons made with this fact, and one that equals none of
+    /// them.
     std::vector<Fact> telling_values(const std::string& fact) const;
     /// The facts the conditions name, in order of name.
     std::vector<std::string> facts() const;
@@ -46,7 +48,7 @@ public:
 private:
     struct Tracked {
         const Condition* condition;
-        std::size_t begin;   ///< of its marks
+        std::size_t begin;  ///< of its marks
     };
 
     Truth judge(const Tracked& tracked, const Marks& marks, std::size_t node) const;
@@ -56,7 +58,8 @@ private:
     void each_node(Visit visit) const;
 
     std::vector<Tracked> tracked_;
-    std::vector<std::int32_t> waiting_;   ///< for each mark, how many items or facts its node still waits for
+    std::vector<std::int32_t>
+        waiting_;  ///< for each mark, how many items or facts its node still waits for
 };
 
 }  // namespace lika::engine::detail

@@ -35,7 +35,8 @@ Result<void> widen(Bounds& bounds, const ScalePlan& scale, const std::vector<std
     return {};
 }
 
-Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known, const ScaleResult& result) {
+Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known,
+                         const ScaleResult& result) {
     Bounds bounds;
     if (result.tally.complete() && result.score.points) {
         bounds.lowest = bounds.highest = result.score.points;
@@ -65,10 +66,12 @@ Result<void> set_points(ScaleResult& result, const ScalePlan& scale) {
     return {};
 }
 
-/// Without points a band is given only where points wait for every rating and all completions agree on it.
+/// Without points a band is given only where points wait for every rating and all completions agree
+/// on it.
 void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
     if (result.band) bounds.bands.insert(*result.band);
-    const bool agreed = scale.missing == MissingRule::refuse && result.enough && bounds.bands.size() == 1;
+    const bool agreed =
+        scale.missing == MissingRule::refuse && result.enough && bounds.bands.size() == 1;
     if (!result.score.points && agreed) result.band = *bounds.bands.begin();
 
     if (result.band) result.score.band = scale.bands[*result.band].id;
@@ -76,7 +79,8 @@ void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
         result.band.reset();
         result.score.band = scale.unscorable_band;
     }
-    for (const auto band : bounds.bands) result.score.possible_bands.push_back(scale.bands[band].id);
+    for (const auto band : bounds.bands)
+        result.score.possible_bands.push_back(scale.bands[band].id);
     result.score.lowest = bounds.lowest;
     result.score.highest = bounds.highest;
 }
@@ -84,8 +88,8 @@ void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
 /// PSC-17 counts the blanks of the whole questionnaire; other scales those of their own items.
 std::size_t count_missing(const Scale& scale, const Tally& counted, const Known& known) {
     if (scale.missing_among.empty()) return counted.items - counted.rated;
-    return static_cast<std::size_t>(
-        std::count_if(scale.missing_among.begin(), scale.missing_among.end(), [&](std::size_t item) {
+    return static_cast<std::size_t>(std::count_if(
+        scale.missing_among.begin(), scale.missing_among.end(), [&](std::size_t item) {
             return known.applies[item] == Truth::yes && !known.responses[item].rated();
         }));
 }
@@ -107,9 +111,11 @@ Tally tally(const ScalePlan& scale, const Known& known) {
     return counted;
 }
 
-Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const Known& known, const Tally& tally,
+Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const Known& known,
+                                 const Tally& tally,
                                  const std::vector<const Condition*>& conditions) {
-    if (!tally.complete() || !conditions.empty()) return completions(plan, known, &scale, conditions);
+    if (!tally.complete() || !conditions.empty())
+        return completions(plan, known, &scale, conditions);
     const auto needed = std::max<std::size_t>(1, scale.scale->minimum_rated.value_or(1));
     if (tally.rated < needed) return std::vector<Reach>{};
     return std::vector<Reach>{{{}, {tally.sum}}};
@@ -119,7 +125,8 @@ Result<bool> enough_rated(const Scale& scale, const Tally& tally) {
     if (tally.rated < std::max<std::size_t>(1, scale.minimum_rated.value_or(1))) return false;
     if (scale.maximum_missing && tally.missing > *scale.maximum_missing) return false;
     if (!scale.maximum_missing_share) return true;
-    const auto allowed = scale.maximum_missing_share->times(Points(static_cast<std::int64_t>(tally.items)));
+    const auto allowed =
+        scale.maximum_missing_share->times(Points(static_cast<std::int64_t>(tally.items)));
     if (!allowed) return allowed.error();
     return Points(static_cast<std::int64_t>(tally.items - tally.rated)) <= *allowed;
 }
@@ -134,7 +141,8 @@ Result<std::optional<Points>> points_of(const ScalePlan& scale, const Tally& tal
     switch (scale.scale->missing) {
         case MissingRule::refuse:
             return tally.complete() ? std::optional(*raw) : std::nullopt;
-        case MissingRule::zero: break;
+        case MissingRule::zero:
+            break;
         case MissingRule::prorate: {
             if (tally.rated == tally.items) break;
             const auto share = Points::fraction(static_cast<std::int64_t>(tally.items),

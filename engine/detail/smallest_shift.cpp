@@ -17,7 +17,7 @@ struct Made {
     auto operator<=>(const Made&) const = default;
 };
 
-using MadeList = std::vector<Made>;   // rising, each once
+using MadeList = std::vector<Made>;  // rising, each once
 
 void sort_once(MadeList& list) {
     std::sort(list.begin(), list.end());
@@ -47,7 +47,8 @@ public:
     std::optional<Change> run(std::size_t most) {
         for (std::size_t count = 1; count <= std::min(most, items_.size()); ++count) {
             add_count();
-            if (const auto steps = fewest_steps(by_count_.back().front())) return first_change(count, *steps);
+            if (const auto steps = fewest_steps(by_count_.back().front()))
+                return first_change(count, *steps);
         }
         return std::nullopt;
     }
@@ -72,11 +73,13 @@ private:
         return best;
     }
 
-    /// Whether something made so far can end as wanted in exactly `steps`, with what `rest` can add.
+    /// Whether something made so far can end as wanted in exactly `steps`, with what `rest` can
+    /// add.
     bool can_end(const MadeList& so_far, const MadeList& rest, std::size_t steps) const {
         for (const auto& made : so_far)
             for (const auto& more : rest)
-                if (made.steps + more.steps == steps && wanted_(made.shift + more.shift)) return true;
+                if (made.steps + more.steps == steps && wanted_(made.shift + more.shift))
+                    return true;
         return false;
     }
 
@@ -118,7 +121,7 @@ private:
 
     const std::vector<Changeable>& items_;
     const std::function<bool(std::int64_t)>& wanted_;
-    std::vector<std::vector<MadeList>> by_count_;   // [changes][first item that may change]
+    std::vector<std::vector<MadeList>> by_count_;  // [changes][first item that may change]
 };
 
 }  // namespace

@@ -5,7 +5,8 @@ namespace lika::engine::detail {
 
 namespace {
 
-Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term, const Known& known) {
+Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term,
+                          const Known& known) {
     TraceLine line;
     line.scale = scale.id;
     line.item = plan.instrument->items[term.item].id;
@@ -16,8 +17,10 @@ Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term
     const auto gives = contribution(term, line.response.rating());
     if (!gives) return gives.error();
     line.contribution = *gives;
-    if (term.recode.contains(line.response.rating())) line.recoded = *gives;
-    else line.weight = term.weight;
+    if (term.recode.contains(line.response.rating()))
+        line.recoded = *gives;
+    else
+        line.weight = term.weight;
     return line;
 }
 
@@ -32,8 +35,8 @@ const char* effect_of_missing(const Scale& scale, const ScaleResult& result) {
 
 }  // namespace
 
-Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& known, const ScaleResult& result,
-                       Score& score) {
+Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& known,
+                       const ScaleResult& result, Score& score) {
     if (scale.scale->combine == Scale::Combine::judgement) return {};
     for (const auto& term : scale.scale->terms) {
         auto line = line_of(plan, *scale.scale, term, known);

@@ -8,28 +8,44 @@
 
 namespace lika::engine::detail {
 
-/// What is known of a statement: false, open while something it needs is missing, true (Kleene's three values).
+/// What is known of a statement: false, open while something it needs is missing, true (Kleene's
+/// three values).
 enum class Truth : std::uint8_t { no, open, yes };
 
-inline Truth both(Truth a, Truth b) { return std::min(a, b); }
-inline Truth either(Truth a, Truth b) { return std::max(a, b); }
-inline Truth opposite(Truth a) { return static_cast<Truth>(2 - static_cast<int>(a)); }
-inline Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
+inline Truth both(Truth a, Truth b) {
+    return std::min(a, b);
+}
+inline Truth either(Truth a, Truth b) {
+    return std::max(a, b);
+}
+inline Truth opposite(Truth a) {
+    return static_cast<Truth>(2 - static_cast<int>(a));
+}
+inline Truth truth_of(bool holds) {
+    return holds ? Truth::yes : Truth::no;
+}
 
 inline bool compares(std::int64_t left, Condition::Compare compare, std::int64_t right) {
     switch (compare) {
-        case Condition::Compare::equal: return left == right;
-        case Condition::Compare::not_equal: return left != right;
-        case Condition::Compare::less: return left < right;
-        case Condition::Compare::at_most: return left <= right;
-        case Condition::Compare::greater: return left > right;
-        case Condition::Compare::at_least: return left >= right;
+        case Condition::Compare::equal:
+            return left == right;
+        case Condition::Compare::not_equal:
+            return left != right;
+        case Condition::Compare::less:
+            return left < right;
+        case Condition::Compare::at_most:
+            return left <= right;
+        case Condition::Compare::greater:
+            return left > right;
+        case Condition::Compare::at_least:
+            return left >= right;
     }
     return false;
 }
 
 /// Compares a count of which only the limits are known yet.
-inline Truth compares(std::int64_t fewest, std::int64_t most, Condition::Compare compare, std::int64_t right) {
+inline Truth compares(std::int64_t fewest, std::int64_t most, Condition::Compare compare,
+                      std::int64_t right) {
     switch (compare) {
         case Condition::Compare::equal:
             if (fewest == most) return truth_of(fewest == right);

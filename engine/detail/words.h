@@ -6,7 +6,8 @@
 
 namespace lika::engine::detail {
 
-/// The text without the space around it: Unicode's spaces as well as ASCII's, and zero-width ones. UTF-8.
+/// The text without the space around it: Unicode's spaces as well as ASCII's, and zero-width ones.
+/// UTF-8.
 std::string_view trimmed(std::string_view text);
 
 /// Characters (code points) of valid UTF-8.

@@ -16,15 +16,19 @@ std::string described(const Instrument& instrument, const Responses& responses) 
     for (std::size_t index = 0; index < instrument.items.size(); ++index) {
         const auto& item = instrument.items[index];
         text += item.id.value + " of " + std::to_string(item.options.size());
-        text += " = " + (responses[index].rated() ? std::to_string(responses[index].rating())
-                                                  : std::string(to_string(responses[index].missing())));
+        text +=
+            " = " + (responses[index].rated() ? std::to_string(responses[index].rating())
+                                              : std::string(to_string(responses[index].missing())));
         if (item.applies_when) text += " when " + item.applies_when->text;
         text += "; ";
     }
     for (const auto& term : instrument.scales.front().terms)
-        text += "term " + std::to_string(term.item) + (term.recode.empty() ? "*" + term.weight.to_string() : "r") + " ";
-    for (const auto& policy : instrument.policy_overrides) text += policy.raises_to.value + " if " + policy.when.text + "; ";
-    return text + "missing rule " + std::to_string(static_cast<int>(instrument.scales.front().missing));
+        text += "term " + std::to_string(term.item) +
+                (term.recode.empty() ? "*" + term.weight.to_string() : "r") + " ";
+    for (const auto& policy : instrument.policy_overrides)
+        text += policy.raises_to.value + " if " + policy.when.text + "; ";
+    return text + "missing rule " +
+           std::to_string(static_cast<int>(instrument.scales.front().missing));
 }
 
 struct Case {
@@ -73,7 +77,8 @@ TEST_CASE("lowest, highest and possible bands are those of all completions", "[e
     });
 }
 
-TEST_CASE("possible levels are those of all completions with their policy overrides", "[engine][score]") {
+TEST_CASE("possible levels are those of all completions with their policy overrides",
+          "[engine][score]") {
     on_random_cases(2, [](const Case& c) {
         const auto& scale = c.instrument.scales.front();
         const auto all = brute_force::completions(c.instrument, c.responses, c.facts);
@@ -88,11 +93,13 @@ TEST_CASE("possible levels are those of all completions with their policy overri
         REQUIRE(row(score.possible_levels) == band_row(scale, levels));
         if (scale.missing != MissingRule::refuse) return;
         if (score.scored_level) REQUIRE(expected.levels.size() == 1);
-        if (score.scales.front().points) REQUIRE(score.scored_level.has_value() == (expected.levels.size() == 1));
+        if (score.scales.front().points)
+            REQUIRE(score.scored_level.has_value() == (expected.levels.size() == 1));
     });
 }
 
-TEST_CASE("policy overrides in force and flags are those that hold in all completions", "[engine][score]") {
+TEST_CASE("policy overrides in force and flags are those that hold in all completions",
+          "[engine][score]") {
     on_random_cases(3, [](const Case& c) {
         const auto all = brute_force::completions(c.instrument, c.responses, c.facts);
         const auto settled = [&](const Condition& when) {
@@ -101,7 +108,8 @@ TEST_CASE("policy overrides in force and flags are those that hold in all comple
         };
         std::string in_force;
         for (const auto& policy : c.instrument.policy_overrides)
-            if (settled(policy.when) == true) in_force += (in_force.empty() ? "" : " ") + policy.id.value;
+            if (settled(policy.when) == true)
+                in_force += (in_force.empty() ? "" : " ") + policy.id.value;
 
         const auto score = scored(c.instrument, c.responses, c.facts);
 
@@ -110,13 +118,15 @@ TEST_CASE("policy overrides in force and flags are those that hold in all comple
     });
 }
 
-TEST_CASE("rated and applicable items are counted by what holds in all completions", "[engine][score]") {
+TEST_CASE("rated and applicable items are counted by what holds in all completions",
+          "[engine][score]") {
     on_random_cases(4, [](const Case& c) {
         const auto all = brute_force::completions(c.instrument, c.responses, c.facts);
         std::size_t rated = 0, items = 0;
         for (const auto& term : c.instrument.scales.front().terms) {
-            const auto applies = brute_force::always(
-                all, [&](const auto& one) { return brute_force::applies(c.instrument, one, term.item); });
+            const auto applies = brute_force::always(all, [&](const auto& one) {
+                return brute_force::applies(c.instrument, one, term.item);
+            });
             items += applies == true;
             rated += applies == true && c.responses[term.item].rated();
         }
@@ -151,7 +161,8 @@ TEST_CASE("contributions add up to the raw sum, and that makes the points", "[en
     });
 }
 
-TEST_CASE("a scale that waits for every rating has points only when nothing could change them", "[engine][score]") {
+TEST_CASE("a scale that waits for every rating has points only when nothing could change them",
+          "[engine][score]") {
     on_random_cases(6, [](const Case& c) {
         const auto& scale = c.instrument.scales.front();
         if (scale.missing != MissingRule::refuse) return;

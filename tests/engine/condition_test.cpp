@@ -12,16 +12,19 @@ namespace {
 
 Instrument three_items() {
     Instrument made;
-    for (const auto* id : {"F1", "F2", "F1-protection"}) made.items.push_back(made_up::item(id, 0, 3));
+    for (const auto* id : {"F1", "F2", "F1-protection"})
+        made.items.push_back(made_up::item(id, 0, 3));
     made.facts = {"age", "sex"};
     return made;
 }
 
 /// A flag of the condition: "raised", "not raised" or "open".
-std::string judged(const std::string& text, std::initializer_list<std::pair<const char*, Response>> given,
+std::string judged(const std::string& text,
+                   std::initializer_list<std::pair<const char*, Response>> given,
                    const Facts& facts = {}) {
     auto instrument = three_items();
-    instrument.flags.push_back({FlagId{"flag"}, {}, made_up::condition(instrument, text), true, ""});
+    instrument.flags.push_back(
+        {FlagId{"flag"}, {}, made_up::condition(instrument, text), true, ""});
     const auto score = made_up::scored(instrument, made_up::responses(instrument, given), facts);
     const auto& state = score.flags.front().raised;
     return !state ? "open" : *state ? "raised" : "not raised";
@@ -55,7 +58,8 @@ TEST_CASE("and binds closer than or, and not closer than both", "[engine][condit
 }
 
 TEST_CASE("a condition counts the items that match", "[engine][condition]") {
-    CHECK(judged("count(F1 F2 F1-protection >= 2) >= 2", {{"F1", 2}, {"F2", 3}, {"F1-protection", 0}}) == "raised");
+    CHECK(judged("count(F1 F2 F1-protection >= 2) >= 2",
+                 {{"F1", 2}, {"F2", 3}, {"F1-protection", 0}}) == "raised");
     CHECK(judged("count(F1 F2 >= 2) = 2", {{"F1", 2}, {"F2", 1}}) == "not raised");
     CHECK(judged("any(F1 F2 = 3)", {{"F1", 0}, {"F2", 3}}) == "raised");
     CHECK(judged("count(F1 F2 = 0) < 1", {{"F1", 1}, {"F2", 1}}) == "raised");
@@ -69,7 +73,8 @@ TEST_CASE("a condition reads facts", "[engine][condition]") {
     CHECK(judged("age < 12 or age >= 12", {}) == "raised");
 }
 
-TEST_CASE("a missing rating leaves a condition open only when it could decide it", "[engine][condition]") {
+TEST_CASE("a missing rating leaves a condition open only when it could decide it",
+          "[engine][condition]") {
     CHECK(judged("F1 = 2", {{"F1", not_known}}) == "open");
     CHECK(judged("F1 = 2 or F2 = 2", {{"F2", 2}}) == "raised");
     CHECK(judged("F1 = 2 and F2 = 2", {{"F2", 0}}) == "not raised");
@@ -120,7 +125,8 @@ TEST_CASE("a condition nested too deeply is refused before it is read on", "[eng
 }
 
 TEST_CASE("a condition keeps its words and puts parts before the whole", "[engine][condition]") {
-    const auto read = read_condition("F1 = 2 and (F2 >= 1 or age < 12)", {ItemId{"F1"}, ItemId{"F2"}}, {"age"});
+    const auto read =
+        read_condition("F1 = 2 and (F2 >= 1 or age < 12)", {ItemId{"F1"}, ItemId{"F2"}}, {"age"});
 
     REQUIRE(read);
     CHECK(read->text == "F1 = 2 and (F2 >= 1 or age < 12)");

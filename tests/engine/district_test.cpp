@@ -7,7 +7,9 @@ using namespace lika::engine;
 
 namespace {
 
-Day day(const char* text) { return *read_day(text); }
+Day day(const char* text) {
+    return *read_day(text);
+}
 
 District district(const char* id, const char* name, const char* from, const char* to = nullptr,
                   const char* successor = nullptr) {
@@ -24,7 +26,8 @@ std::vector<District> city() {
     return {
         district("ostermalm", "Östermalm", "1997-01-01", "2023-06-30", "norra-innerstaden"),
         district("alvsjo", "Älvsjö", "1997-01-01", "2020-06-30", "hagersten-alvsjo"),
-        district("hagersten-liljeholmen", "Hägersten-Liljeholmen", "2007-01-01", "2020-06-30", "hagersten-alvsjo"),
+        district("hagersten-liljeholmen", "Hägersten-Liljeholmen", "2007-01-01", "2020-06-30",
+                 "hagersten-alvsjo"),
         district("skarholmen", "Skärholmen", "1997-01-01"),
         district("skarpnack", "Skarpnäck", "1997-01-01"),
         district("sodermalm", "Södermalm", "2007-01-01"),
@@ -49,13 +52,15 @@ std::string resolved(const char* asked, const char* on) {
 
 std::string names(const char* on) {
     std::string text;
-    for (const auto& standing : districts_on(city(), day(on))) text += (text.empty() ? "" : ", ") + standing.name;
+    for (const auto& standing : districts_on(city(), day(on)))
+        text += (text.empty() ? "" : ", ") + standing.name;
     return text;
 }
 
 }  // namespace
 
-TEST_CASE("a merged district is answered for by its successor from the day of the merger", "[engine][district]") {
+TEST_CASE("a merged district is answered for by its successor from the day of the merger",
+          "[engine][district]") {
     CHECK(resolved("norrmalm", "2023-06-30") == "norrmalm");
     CHECK(resolved("norrmalm", "2023-07-01") == "norra-innerstaden");
     CHECK(resolved("ostermalm", "2026-01-01") == "norra-innerstaden");
@@ -67,19 +72,24 @@ TEST_CASE("a merged district is answered for by its successor from the day of th
     CHECK(resolved("farsta", "2026-01-01") == "farsta");
 }
 
-TEST_CASE("a district before its first day, or one never heard of, is unknown", "[engine][district]") {
+TEST_CASE("a district before its first day, or one never heard of, is unknown",
+          "[engine][district]") {
     CHECK(resolved("jarva", "2023-06-30") == "unknown_district");
     CHECK(resolved("gamla-stan", "2026-01-01") == "unknown_district");
-    CHECK(resolve_district(city(), DistrictId{"gamla-stan"}, day("2026-01-01")).error().kind == ErrorKind::not_found);
+    CHECK(resolve_district(city(), DistrictId{"gamla-stan"}, day("2026-01-01")).error().kind ==
+          ErrorKind::not_found);
 }
 
-TEST_CASE("a district that ended without a successor, or in a circle of them, is unknown", "[engine][district]") {
+TEST_CASE("a district that ended without a successor, or in a circle of them, is unknown",
+          "[engine][district]") {
     const std::vector<District> odd{district("ended", "Ended", "1997-01-01", "2000-01-01"),
                                     district("one", "One", "1997-01-01", "2000-01-01", "other"),
                                     district("other", "Other", "1997-01-01", "2000-01-01", "one")};
 
-    CHECK(resolve_district(odd, DistrictId{"ended"}, day("2001-01-01")).error().reason == "unknown_district");
-    CHECK(resolve_district(odd, DistrictId{"one"}, day("2001-01-01")).error().reason == "unknown_district");
+    CHECK(resolve_district(odd, DistrictId{"ended"}, day("2001-01-01")).error().reason ==
+          "unknown_district");
+    CHECK(resolve_district(odd, DistrictId{"one"}, day("2001-01-01")).error().reason ==
+          "unknown_district");
 }
 
 TEST_CASE("a chain of mergers is followed to the district that stands", "[engine][district]") {
@@ -91,9 +101,11 @@ TEST_CASE("a chain of mergers is followed to the district that stands", "[engine
     CHECK(*resolve_district(chain, DistrictId{"a"}, day("2020-01-01")) == DistrictId{"c"});
 }
 
-TEST_CASE("districts of the day are listed in Swedish order, with Å, Ä and Ö last", "[engine][district]") {
-    CHECK(names("2026-11-22") == "Bromma, Enskede-Årsta-Vantör, Farsta, Hägersten-Älvsjö, Hässelby-Vällingby, Järva, "
-                                 "Kungsholmen, Norra innerstaden, Skarpnäck, Skärholmen, Södermalm");
+TEST_CASE("districts of the day are listed in Swedish order, with Å, Ä and Ö last",
+          "[engine][district]") {
+    CHECK(names("2026-11-22") ==
+          "Bromma, Enskede-Årsta-Vantör, Farsta, Hägersten-Älvsjö, Hässelby-Vällingby, Järva, "
+          "Kungsholmen, Norra innerstaden, Skarpnäck, Skärholmen, Södermalm");
     CHECK(districts_on(city(), day("2019-12-31")).size() == 14);
     CHECK(districts_on(city(), day("2020-07-01")).size() == 13);
     CHECK(districts_on(city(), day("2023-06-30")).size() == 13);

@@ -7,7 +7,9 @@ using namespace lika::engine;
 
 namespace {
 
-Day day(const char* text) { return *read_day(text); }
+Day day(const char* text) {
+    return *read_day(text);
+}
 
 ListedOffence listed(const char* code, std::vector<Sex> sexes, bool sex_unverified = false,
                      const char* status = "sourced") {
@@ -28,11 +30,13 @@ OffenceCatalogue three_lists() {
     programme.valid_to = day("2023-12-31");
     programme.offences = {listed("robbery", {Sex::male}), listed("vehicle-theft", {Sex::male}),
                           listed("violence-threat-public-servant", {Sex::male}),
-                          listed("interference-in-judicial-matter", {Sex::male}), listed("narcotics", {Sex::female})};
+                          listed("interference-in-judicial-matter", {Sex::male}),
+                          listed("narcotics", {Sex::female})};
     earlier.id = "bra-2011-21";
     earlier.valid_from = day("2011-01-01");
     earlier.valid_to = day("2021-04-12");
-    earlier.offences = {listed("robbery", {Sex::male}, true), listed("vehicle-theft", {Sex::male}, true),
+    earlier.offences = {listed("robbery", {Sex::male}, true),
+                        listed("vehicle-theft", {Sex::male}, true),
                         listed("violence-threat-public-servant", {Sex::male}, true),
                         listed("interference-in-judicial-matter", {Sex::male}, true),
                         listed("narcotics", {Sex::female}, false, "unverified")};
@@ -42,14 +46,17 @@ OffenceCatalogue three_lists() {
                       listed("violence-threat-public-servant", {Sex::male, Sex::female}),
                       listed("narcotics", {Sex::female})};
     made.lists = {programme, earlier, later};
-    for (const auto* basis : {"lagford", "misstankt", "anmald", "egen-kannedom"}) made.basis.emplace_back(basis, Text{});
-    for (const auto* code : {"robbery", "vehicle-theft", "violence-threat-public-servant",
-                             "interference-in-judicial-matter", "narcotics", "aggravated-theft", "theft"})
+    for (const auto* basis : {"lagford", "misstankt", "anmald", "egen-kannedom"})
+        made.basis.emplace_back(basis, Text{});
+    for (const auto* code :
+         {"robbery", "vehicle-theft", "violence-threat-public-servant",
+          "interference-in-judicial-matter", "narcotics", "aggravated-theft", "theft"})
         made.codes.emplace_back(code, Text{});
     return made;
 }
 
-Offence offence(const char* code, const char* on = "2022-03-01", const char* basis = "lagford", bool first = true) {
+Offence offence(const char* code, const char* on = "2022-03-01", const char* basis = "lagford",
+                bool first = true) {
     return {code, day(on), basis, first};
 }
 
@@ -63,13 +70,15 @@ OffenceFlag flag(const Offence& given, Sex sex, std::optional<int> age = 16) {
 std::string agreement(const char* code, Sex sex) {
     const auto raised = flag(offence(code), sex);
     std::string text;
-    for (const auto& verdict : raised.lists) text += verdict.unverified ? "? " : verdict.listed ? "yes " : "no ";
+    for (const auto& verdict : raised.lists)
+        text += verdict.unverified ? "? " : verdict.listed ? "yes " : "no ";
     return text + (raised.disagree ? "disagree" : "agree");
 }
 
 }  // namespace
 
-TEST_CASE("each list says for each offence and sex what the catalogue's matrix says", "[engine][flags]") {
+TEST_CASE("each list says for each offence and sex what the catalogue's matrix says",
+          "[engine][flags]") {
     CHECK(agreement("robbery", Sex::male) == "yes yes yes agree");
     CHECK(agreement("robbery", Sex::female) == "no ? no disagree");
     CHECK(agreement("vehicle-theft", Sex::male) == "yes yes no disagree");
@@ -105,7 +114,8 @@ TEST_CASE("a person whose sex is other or not recorded is shown both lists", "[e
     CHECK_FALSE(flag(offence("narcotics"), Sex::female).sex_unsettled);
 }
 
-TEST_CASE("a list that was replaced is still shown, marked by the day of the offence", "[engine][flags]") {
+TEST_CASE("a list that was replaced is still shown, marked by the day of the offence",
+          "[engine][flags]") {
     const auto before = flag(offence("robbery", "2021-04-12"), Sex::male);
     const auto after = flag(offence("robbery", "2021-04-13"), Sex::male);
 
@@ -116,7 +126,8 @@ TEST_CASE("a list that was replaced is still shown, marked by the day of the off
     CHECK(after.lists[1].listed);
 }
 
-TEST_CASE("a flag is an analogy without a conviction or under the age of responsibility", "[engine][flags]") {
+TEST_CASE("a flag is an analogy without a conviction or under the age of responsibility",
+          "[engine][flags]") {
     CHECK_FALSE(flag(offence("robbery"), Sex::male, 15).by_analogy);
     CHECK(flag(offence("robbery"), Sex::male, 14).by_analogy);
     CHECK_FALSE(flag(offence("robbery"), Sex::male, std::nullopt).by_analogy);
@@ -124,14 +135,17 @@ TEST_CASE("a flag is an analogy without a conviction or under the age of respons
         CHECK(flag(offence("robbery", "2022-03-01", basis), Sex::male).by_analogy);
 }
 
-TEST_CASE("a later offence is marked, for the lists are about the first conviction", "[engine][flags]") {
+TEST_CASE("a later offence is marked, for the lists are about the first conviction",
+          "[engine][flags]") {
     CHECK(flag(offence("robbery", "2022-03-01", "lagford", false), Sex::male).not_first);
     CHECK_FALSE(flag(offence("robbery"), Sex::male).not_first);
 }
 
-TEST_CASE("an offence or basis the catalogue does not know is refused by its place", "[engine][flags]") {
+TEST_CASE("an offence or basis the catalogue does not know is refused by its place",
+          "[engine][flags]") {
     const auto refused = [](const Offence& second) {
-        const auto flags = strategic_flags(three_lists(), {offence("robbery"), second}, Sex::male, {});
+        const auto flags =
+            strategic_flags(three_lists(), {offence("robbery"), second}, Sex::male, {});
         return flags.error().reason + " " + flags.error().place;
     };
 

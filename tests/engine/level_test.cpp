@@ -25,13 +25,16 @@ Instrument two_items() {
     return made;
 }
 
-std::string gap_row(const Instrument& instrument, const std::vector<DraftItem>& items, const char* final_level,
-                    const std::optional<OverrideReason>& reason = {}, const Facts& facts = {}) {
+std::string gap_row(const Instrument& instrument, const std::vector<DraftItem>& items,
+                    const char* final_level, const std::optional<OverrideReason>& reason = {},
+                    const Facts& facts = {}) {
     Responses responses(instrument);
-    for (std::size_t index = 0; index < items.size(); ++index) responses[index] = items[index].response;
+    for (std::size_t index = 0; index < items.size(); ++index)
+        responses[index] = items[index].response;
     const auto level = final_level ? std::optional(LevelId{final_level}) : std::nullopt;
     std::string text;
-    for (const auto& gap : gaps(instrument, items, facts, scored(instrument, responses, facts), level, reason))
+    for (const auto& gap :
+         gaps(instrument, items, facts, scored(instrument, responses, facts), level, reason))
         text += (text.empty() ? "" : "; ") + gap.field + " " + gap.reason;
     return text;
 }
@@ -44,19 +47,22 @@ std::optional<Direction> direction(const char* scored_level, const char* final_l
 
 }  // namespace
 
-TEST_CASE("an assessment with every item answered and the scored level has no gaps", "[engine][level]") {
+TEST_CASE("an assessment with every item answered and the scored level has no gaps",
+          "[engine][level]") {
     CHECK(gap_row(two_items(), {{1, false}, {0, false}}, "low").empty());
     CHECK(gap_row(two_items(), {{3, true}, {Missing::not_known, false}}, "some").empty());
 }
 
 TEST_CASE("every gap is named at once, items first and in their order", "[engine][level]") {
-    CHECK(gap_row(two_items(), {{Response(), false}, {3, false}}, nullptr) ==
-          "responses.Q1 unanswered; responses.Q2 evidence_missing; final_level final_level_required");
+    CHECK(
+        gap_row(two_items(), {{Response(), false}, {3, false}}, nullptr) ==
+        "responses.Q1 unanswered; responses.Q2 evidence_missing; final_level final_level_required");
 }
 
 TEST_CASE("a rating needs evidence from the rating the instrument names", "[engine][level]") {
     CHECK(gap_row(two_items(), {{1, false}, {0, false}}, "low").empty());
-    CHECK(gap_row(two_items(), {{2, false}, {0, false}}, "some") == "responses.Q1 evidence_missing");
+    CHECK(gap_row(two_items(), {{2, false}, {0, false}}, "some") ==
+          "responses.Q1 evidence_missing");
     auto without = two_items();
     without.evidence_from.reset();
     CHECK(gap_row(without, {{3, false}, {3, false}}, "high").empty());
@@ -65,7 +71,8 @@ TEST_CASE("a rating needs evidence from the rating the instrument names", "[engi
 TEST_CASE("not applicable is refused where the item does not allow it", "[engine][level]") {
     auto instrument = two_items();
     instrument.items[0].may_be_not_applicable = false;
-    const std::vector<DraftItem> items{{Missing::not_applicable, false}, {Missing::not_applicable, false}};
+    const std::vector<DraftItem> items{{Missing::not_applicable, false},
+                                       {Missing::not_applicable, false}};
 
     CHECK(gap_row(instrument, items, "low") == "responses.Q1 not_applicable_not_allowed");
 }
@@ -75,12 +82,14 @@ TEST_CASE("an item whose condition does not apply needs no response", "[engine][
     instrument.items[1].applies_when = condition(instrument, "Q1 >= 1");
 
     CHECK(gap_row(instrument, {{0, false}, {Response(), false}}, "low").empty());
-    CHECK(gap_row(instrument, {{1, false}, {Response(), false}}, "low") == "responses.Q2 unanswered");
+    CHECK(gap_row(instrument, {{1, false}, {Response(), false}}, "low") ==
+          "responses.Q2 unanswered");
     CHECK(gap_row(instrument, {{Missing::not_known, false}, {Response(), false}}, "low").empty());
     CHECK(gap_row(instrument, {{0, false}, {3, false}}, "low").empty());
 }
 
-TEST_CASE("a final level is required where the instrument has levels and refused where not", "[engine][level]") {
+TEST_CASE("a final level is required where the instrument has levels and refused where not",
+          "[engine][level]") {
     const std::vector<DraftItem> items{{0, false}, {0, false}};
     auto without = two_items();
     without.levels.clear();
@@ -101,8 +110,10 @@ TEST_CASE("a final level other than the scored one needs a reason", "[engine][le
           "override.reason_code unknown_reason_code; override.reason reason_too_short");
 }
 
-TEST_CASE("an override is refused without a scored level, or with the level that was scored", "[engine][level]") {
-    CHECK(gap_row(two_items(), {{0, false}, {0, false}}, "low", good_reason) == "override override_refused");
+TEST_CASE("an override is refused without a scored level, or with the level that was scored",
+          "[engine][level]") {
+    CHECK(gap_row(two_items(), {{0, false}, {0, false}}, "low", good_reason) ==
+          "override override_refused");
     CHECK(gap_row(two_items(), {{0, false}, {Missing::not_known, false}}, "high", good_reason) ==
           "override override_refused");
     CHECK(gap_row(two_items(), {{0, false}, {Missing::not_known, false}}, "high").empty());
@@ -118,7 +129,8 @@ TEST_CASE("a reason is measured in characters, without the space around it", "[e
 
     CHECK(gaps_with(thirty).empty());
     CHECK(gaps_with(thirty.substr(2)) == "override.reason reason_too_short");
-    CHECK(gaps_with("\u00a0 \u2003" + thirty.substr(2) + " \n\t\u3000") == "override.reason reason_too_short");
+    CHECK(gaps_with("\u00a0 \u2003" + thirty.substr(2) + " \n\t\u3000") ==
+          "override.reason reason_too_short");
     CHECK(gaps_with(std::string(40, ' ')) == "override.reason reason_too_short");
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 using Changed = std::vector<std::pair<std::size_t, int>>;
 
-std::optional<BandId> real_band(const Instrument& instrument, const Responses& responses, const Facts& facts) {
+std::optional<BandId> real_band(const Instrument& instrument, const Responses& responses,
+                                const Facts& facts) {
     const auto made = score(instrument, responses, facts, Detail::brief);
     const auto& band = made->scales.front().band;
     return band == instrument.scales.front().unscorable_band ? std::nullopt : band;
@@ -28,7 +29,9 @@ std::string written(const Instrument& instrument, const Changed& change, const B
 class AllChanges {
 public:
     AllChanges(const Instrument& instrument, const Responses& responses, const Facts& facts)
-        : instrument_(instrument), facts_(facts), responses_(responses),
+        : instrument_(instrument),
+          facts_(facts),
+          responses_(responses),
           band_(real_band(instrument, responses, facts)) {}
 
     std::string nearest() {
@@ -50,7 +53,8 @@ private:
             if (option.rating == given.rating()) continue;
             responses_[item] = option.rating;
             change_.emplace_back(item, option.rating);
-            try_from(item + 1, steps + static_cast<std::size_t>(std::abs(position(option.rating) - position(given.rating()))));
+            try_from(item + 1, steps + static_cast<std::size_t>(std::abs(
+                                           position(option.rating) - position(given.rating()))));
             change_.pop_back();
         }
         responses_[item] = given;
@@ -76,7 +80,8 @@ private:
     std::string best_text_;
 };
 
-std::string nearest(const Instrument& instrument, const Responses& responses, const Facts& facts = {}) {
+std::string nearest(const Instrument& instrument, const Responses& responses,
+                    const Facts& facts = {}) {
     const auto made = scored(instrument, responses, facts);
     if (made.nearest_change.empty()) return "none";
     Changed change;
@@ -87,7 +92,8 @@ std::string nearest(const Instrument& instrument, const Responses& responses, co
 
 Instrument two_bands(int items, int most, Points cut_off) {
     Instrument made;
-    for (int index = 1; index <= items; ++index) made.items.push_back(item("Q" + std::to_string(index), 0, most));
+    for (int index = 1; index <= items; ++index)
+        made.items.push_back(item("Q" + std::to_string(index), 0, most));
     auto total = sum_of(made, "total");
     total.bands = bands({{"low", 0}, {"high", cut_off}});
     made.scales = {total};
@@ -104,33 +110,43 @@ TEST_CASE("the nearest change is that of a search through all changes", "[engine
         const auto facts = random.facts();
         INFO("case " << tried);
 
-        REQUIRE(nearest(instrument, responses, facts) == AllChanges(instrument, responses, facts).nearest());
+        REQUIRE(nearest(instrument, responses, facts) ==
+                AllChanges(instrument, responses, facts).nearest());
     }
 }
 
-TEST_CASE("the nearest change takes fewest items, then fewest steps, then the first items", "[engine][score]") {
+TEST_CASE("the nearest change takes fewest items, then fewest steps, then the first items",
+          "[engine][score]") {
     const auto instrument = two_bands(3, 3, 4);
 
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}})) == "high: Q1=2");
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 2}})) == "high: Q1=2");
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 0}})) == "high: Q1=1 Q2=3");
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 3}, {"Q2", 1}, {"Q3", 0}})) == "low: Q1=2");
+    CHECK(nearest(instrument, responses(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}})) ==
+          "high: Q1=2");
+    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 2}})) ==
+          "high: Q1=2");
+    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 0}})) ==
+          "high: Q1=1 Q2=3");
+    CHECK(nearest(instrument, responses(instrument, {{"Q1", 3}, {"Q2", 1}, {"Q3", 0}})) ==
+          "low: Q1=2");
 }
 
 TEST_CASE("a missing rating stays missing in the nearest change", "[engine][score]") {
     const auto instrument = two_bands(3, 3, 4);
 
     // Q3 is open, 0 to 3: low is certain only at 0 + 0, high only from 4.
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", Missing::not_known}})) ==
+    CHECK(nearest(instrument,
+                  responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", Missing::not_known}})) ==
           "high: Q1=1 Q2=3");
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", Missing::not_known}})) == "none");
+    CHECK(nearest(instrument,
+                  responses(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", Missing::not_known}})) ==
+          "none");
 }
 
 TEST_CASE("the nearest change follows a condition that brings an item in", "[engine][score]") {
     auto instrument = two_bands(3, 3, 4);
     instrument.items[2].applies_when = condition(instrument, "Q1 >= 1");
 
-    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 3}})) == "high: Q1=1");
+    CHECK(nearest(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 3}})) ==
+          "high: Q1=1");
 }
 
 TEST_CASE("a large scale far from its cut-off has its nearest change at once", "[engine][score]") {
@@ -140,6 +156,6 @@ TEST_CASE("a large scale far from its cut-off has its nearest change at once", "
 
     const auto change = scored(instrument, given).nearest_change.front().change;
 
-    CHECK(change.size() == 30);   // 30 items raised to 3
+    CHECK(change.size() == 30);  // 30 items raised to 3
     CHECK(change.back().first == ItemId{"Q30"});
 }

@@ -73,7 +73,8 @@ TEST_CASE("points are read as they are written, and nothing else is", "[engine][
         CHECK(Points::read(text)->to_string() == text);
     CHECK(Points::read("-0")->to_string() == "0");
     CHECK(Points::read("2.50")->to_string() == "2.5");
-    for (const auto* text : {"", "-", "+1", ".5", "5.", "1,5", "1e3", " 1", "1 ", "1/0", "1/", "--1", "1.2.3", "1/-2"})
+    for (const auto* text :
+         {"", "-", "+1", ".5", "5.", "1,5", "1e3", " 1", "1 ", "1/0", "1/", "--1", "1.2.3", "1/-2"})
         CHECK(Points::read(text).error().reason == "not_a_number");
     CHECK(Points::read("99999999999999999999").error().reason == "overflow");
     CHECK(Points::read("0.00000000000000000001").error().reason == "overflow");

@@ -17,7 +17,8 @@ constexpr auto not_applicable = Missing::not_applicable;
 /// Items Q1 to Qn rated 0 to 2, added up.
 Instrument sum_instrument(int items, MissingRule missing, int decimals = 0) {
     Instrument made;
-    for (int index = 1; index <= items; ++index) made.items.push_back(item("Q" + std::to_string(index), 0, 2));
+    for (int index = 1; index <= items; ++index)
+        made.items.push_back(item("Q" + std::to_string(index), 0, 2));
     auto total = sum_of(made, "total");
     total.missing = missing;
     total.decimals = decimals;
@@ -26,15 +27,18 @@ Instrument sum_instrument(int items, MissingRule missing, int decimals = 0) {
     return made;
 }
 
-ScaleScore total(const Instrument& instrument, std::initializer_list<std::pair<const char*, Response>> given) {
+ScaleScore total(const Instrument& instrument,
+                 std::initializer_list<std::pair<const char*, Response>> given) {
     return scored(instrument, responses(instrument, given)).scales.front();
 }
 
-std::string effect(const Instrument& instrument, std::initializer_list<std::pair<const char*, Response>> given) {
+std::string effect(const Instrument& instrument,
+                   std::initializer_list<std::pair<const char*, Response>> given) {
     return scored(instrument, responses(instrument, given)).summary.front().missing_effect;
 }
 
-std::string because(const std::string& when, std::initializer_list<std::pair<const char*, Response>> given) {
+std::string because(const std::string& when,
+                    std::initializer_list<std::pair<const char*, Response>> given) {
     auto instrument = sum_instrument(3, MissingRule::refuse);
     instrument.flags.push_back({FlagId{"flag"}, {}, condition(instrument, when), true, ""});
     return row(scored(instrument, responses(instrument, given)).flags.front().because);
@@ -42,7 +46,8 @@ std::string because(const std::string& when, std::initializer_list<std::pair<con
 
 }  // namespace
 
-TEST_CASE("a scale that refuses has no points while a rating is missing, whatever the reason", "[engine][score]") {
+TEST_CASE("a scale that refuses has no points while a rating is missing, whatever the reason",
+          "[engine][score]") {
     const auto instrument = sum_instrument(3, MissingRule::refuse);
 
     for (const auto why : {unanswered, not_known}) {
@@ -62,20 +67,24 @@ TEST_CASE("a scale that refuses has no points while a rating is missing, whateve
 }
 
 TEST_CASE("a scale prorates an item that is not known", "[engine][score]") {
-    const auto got = total(sum_instrument(3, MissingRule::prorate), {{"Q1", 2}, {"Q2", 0}, {"Q3", not_known}});
+    const auto got =
+        total(sum_instrument(3, MissingRule::prorate), {{"Q1", 2}, {"Q2", 0}, {"Q3", not_known}});
 
-    CHECK(text(got.points) == "3");   // (2 + 0) / 2 rated, times 3 items
+    CHECK(text(got.points) == "3");  // (2 + 0) / 2 rated, times 3 items
     CHECK(got.prorated);
     CHECK(text(got.band) == "high");
-    CHECK(row(got.possible_bands) == "low high");   // 2 to 4
+    CHECK(row(got.possible_bands) == "low high");  // 2 to 4
 }
 
-TEST_CASE("prorated points are rounded halves up, and bands are read from the rounded points", "[engine][score]") {
+TEST_CASE("prorated points are rounded halves up, and bands are read from the rounded points",
+          "[engine][score]") {
     auto instrument = sum_instrument(6, MissingRule::prorate, 1);
     instrument.scales.front().bands = bands({{"low", 0}, {"high", *Points::fraction(43, 10)}});
 
-    // 5 of 6 rated: 3 * 6 / 5 = 3.6; 4 of 6 rated: 3 * 6 / 4 = 4.5; 7 ratings would not divide evenly.
-    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 0}, {"Q5", 0}}).points) == "3.6");
+    // 5 of 6 rated: 3 * 6 / 5 = 3.6; 4 of 6 rated: 3 * 6 / 4 = 4.5; 7 ratings would not divide
+    // evenly.
+    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 0}, {"Q5", 0}}).points) ==
+          "3.6");
     CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 0}}).points) == "4.5");
     instrument.scales.front().decimals = 0;
     const auto got = total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 0}});
@@ -113,13 +122,18 @@ TEST_CASE("a share of missing ratings is counted among applicable items only", "
     auto instrument = sum_instrument(5, MissingRule::prorate);
     instrument.scales.front().maximum_missing_share = *Points::fraction(1, 4);
 
-    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 1}}).points) == "5");   // 1 of 5 missing
-    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q5", not_applicable}}).points) == "4");   // 1 of 4
-    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q4", not_applicable}, {"Q5", not_applicable}}).points) ==
-          "none");   // 1 of 3
+    CHECK(text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q4", 1}}).points) ==
+          "5");  // 1 of 5 missing
+    CHECK(
+        text(total(instrument, {{"Q1", 1}, {"Q2", 1}, {"Q3", 1}, {"Q5", not_applicable}}).points) ==
+        "4");  // 1 of 4
+    CHECK(text(total(instrument,
+                     {{"Q1", 1}, {"Q2", 1}, {"Q4", not_applicable}, {"Q5", not_applicable}})
+                   .points) == "none");  // 1 of 3
 }
 
-TEST_CASE("PSC-17: four blanks anywhere make every subscale invalid, three do not", "[engine][score]") {
+TEST_CASE("PSC-17: four blanks anywhere make every subscale invalid, three do not",
+          "[engine][score]") {
     auto instrument = sum_instrument(6, MissingRule::zero);
     auto subscale = sum_of(instrument, "attention", {"Q1", "Q2"});
     subscale.missing = MissingRule::zero;
@@ -132,7 +146,9 @@ TEST_CASE("PSC-17: four blanks anywhere make every subscale invalid, three do no
     CHECK(text(total(instrument, {{"Q1", 2}, {"Q2", 1}, {"Q6", not_applicable}}).points) == "3");
 }
 
-TEST_CASE("a band declared for the unscorable is given in place of points, also when nothing is rated", "[engine][score]") {
+TEST_CASE(
+    "a band declared for the unscorable is given in place of points, also when nothing is rated",
+    "[engine][score]") {
     auto instrument = sum_instrument(2, MissingRule::prorate);
     instrument.scales.front().minimum_rated = 2;
     instrument.scales.front().unscorable_band = BandId{"incomplete"};
@@ -164,7 +180,8 @@ TEST_CASE("nothing rated gives no points, no band and no level", "[engine][score
 }
 
 TEST_CASE("a scale with no applicable item has neither bounds nor bands", "[engine][score]") {
-    const auto got = total(sum_instrument(2, MissingRule::refuse), {{"Q1", not_applicable}, {"Q2", not_applicable}});
+    const auto got = total(sum_instrument(2, MissingRule::refuse),
+                           {{"Q1", not_applicable}, {"Q2", not_applicable}});
 
     CHECK(got.items == 0);
     CHECK_FALSE(got.lowest);
@@ -186,15 +203,16 @@ TEST_CASE("a response to an item that does not apply is ignored", "[engine][scor
     CHECK(counted.items == 3);
 }
 
-TEST_CASE("while its condition is open an item is left out of the points but not of the bounds", "[engine][score]") {
+TEST_CASE("while its condition is open an item is left out of the points but not of the bounds",
+          "[engine][score]") {
     auto instrument = sum_instrument(3, MissingRule::prorate);
     instrument.items[2].applies_when = condition(instrument, "Q2 >= 1");
     const auto got = total(instrument, {{"Q1", 1}, {"Q2", not_known}, {"Q3", 2}});
 
     CHECK(got.items == 2);
-    CHECK(text(got.points) == "2");    // 1 * 2 / 1
-    CHECK(text(got.lowest) == "1");    // Q2 = 0 leaves Q3 out
-    CHECK(text(got.highest) == "5");   // Q2 = 2 brings in Q3 = 2
+    CHECK(text(got.points) == "2");   // 1 * 2 / 1
+    CHECK(text(got.lowest) == "1");   // Q2 = 0 leaves Q3 out
+    CHECK(text(got.highest) == "5");  // Q2 = 2 brings in Q3 = 2
 }
 
 TEST_CASE("a judgement scale is never computed", "[engine][score]") {
@@ -214,7 +232,9 @@ TEST_CASE("the trace says for each item what was entered and what it gave", "[en
     auto instrument = sum_instrument(4, MissingRule::prorate);
     instrument.scales.front().terms[0].weight = Points(2);
     instrument.scales.front().terms[1].recode = {{0, Points(2)}, {1, Points(1)}, {2, Points(0)}};
-    const auto score = scored(instrument, responses(instrument, {{"Q1", 1}, {"Q2", 0}, {"Q3", not_known}, {"Q4", not_applicable}}));
+    const auto score = scored(
+        instrument,
+        responses(instrument, {{"Q1", 1}, {"Q2", 0}, {"Q3", not_known}, {"Q4", not_applicable}}));
 
     REQUIRE(score.trace.size() == 4);
     CHECK(text(score.trace[0].weight) == "2");
@@ -228,7 +248,7 @@ TEST_CASE("the trace says for each item what was entered and what it gave", "[en
     CHECK_FALSE(score.trace[3].applicable);
     const auto& summary = score.summary.front();
     CHECK(text(summary.raw) == "4");
-    CHECK(text(summary.exact) == "6");   // 4 * 3 / 2
+    CHECK(text(summary.exact) == "6");  // 4 * 3 / 2
     CHECK(text(summary.cut_off) == "3");
     CHECK(summary.missing_effect == "prorated");
 }
@@ -258,9 +278,11 @@ TEST_CASE("a flag names the rated items that raised it", "[engine][score]") {
 
 TEST_CASE("a flag that a missing rating must not raise is never open", "[engine][score]") {
     auto instrument = sum_instrument(2, MissingRule::refuse);
-    instrument.flags.push_back({FlagId{"any"}, {}, condition(instrument, "Q1 = 2 or Q2 >= 1"), false, ""});
+    instrument.flags.push_back(
+        {FlagId{"any"}, {}, condition(instrument, "Q1 = 2 or Q2 >= 1"), false, ""});
     instrument.flags.push_back({FlagId{"not"}, {}, condition(instrument, "not Q1 = 2"), false, ""});
-    const auto raised = [&](std::initializer_list<std::pair<const char*, Response>> given, std::size_t flag) {
+    const auto raised = [&](std::initializer_list<std::pair<const char*, Response>> given,
+                            std::size_t flag) {
         return scored(instrument, responses(instrument, given)).flags[flag].raised;
     };
 
@@ -276,7 +298,9 @@ TEST_CASE("a flag never changes points, band or level", "[engine][score]") {
     auto with = lika_8();
     with.flags.push_back({FlagId{"worry"}, {}, condition(with, "I1 >= 1"), true, ""});
     const auto outcome = [](const Instrument& instrument) {
-        const auto score = scored(instrument, responses(instrument, {{"I1", 2}, {"I3", 3}, {"F1", 1}, {"E1", not_known}}));
+        const auto score =
+            scored(instrument,
+                   responses(instrument, {{"I1", 2}, {"I3", 3}, {"F1", 1}, {"E1", not_known}}));
         const auto& scale = score.scales.front();
         return text(scale.points) + text(scale.lowest) + text(scale.highest) + text(scale.band) +
                row(scale.possible_bands) + text(score.scored_level) + row(score.possible_levels);
@@ -286,17 +310,20 @@ TEST_CASE("a flag never changes points, band or level", "[engine][score]") {
     CHECK(scored(with, responses(with, {{"I1", 2}})).flags.front().raised == true);
 }
 
-TEST_CASE("a prorated band decides the level, raised by the policy overrides in force", "[engine][score]") {
+TEST_CASE("a prorated band decides the level, raised by the policy overrides in force",
+          "[engine][score]") {
     auto instrument = sum_instrument(3, MissingRule::prorate);
     instrument.levels = levels({"low", "high"});
     instrument.level_scale = ScaleId{"total"};
-    instrument.policy_overrides.push_back({OverrideId{"two"}, condition(instrument, "any(Q1 Q2 Q3 = 2)"), LevelId{"high"}, {}, ""});
+    instrument.policy_overrides.push_back(
+        {OverrideId{"two"}, condition(instrument, "any(Q1 Q2 Q3 = 2)"), LevelId{"high"}, {}, ""});
 
     const auto plain = scored(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 1}}));
-    CHECK(text(plain.scored_level) == "low");   // 1 * 3 / 2 = 1.5, rounded to 2
+    CHECK(text(plain.scored_level) == "low");  // 1 * 3 / 2 = 1.5, rounded to 2
     CHECK(row(plain.possible_levels) == "low high");
     CHECK(plain.policy_overrides.empty());
-    const auto raised = scored(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 2}}));
+    const auto raised =
+        scored(instrument, responses(instrument, {{"Q1", 0}, {"Q2", 0}, {"Q3", 2}}));
     CHECK(text(raised.scales.front().band) == "low");
     CHECK(text(raised.scored_level) == "high");
     CHECK(row(raised.policy_overrides) == "two");
@@ -306,7 +333,8 @@ TEST_CASE("an undecided band with a decided level still has its level", "[engine
     auto instrument = sum_instrument(2, MissingRule::refuse);
     instrument.levels = levels({"low", "high"});
     instrument.level_scale = ScaleId{"total"};
-    instrument.policy_overrides.push_back({OverrideId{"two"}, condition(instrument, "Q1 = 2"), LevelId{"high"}, {}, ""});
+    instrument.policy_overrides.push_back(
+        {OverrideId{"two"}, condition(instrument, "Q1 = 2"), LevelId{"high"}, {}, ""});
     const auto score = scored(instrument, responses(instrument, {{"Q1", 2}, {"Q2", not_known}}));
 
     CHECK(text(score.scales.front().band) == "none");
@@ -333,7 +361,8 @@ TEST_CASE("points beyond 64 bits are refused with the scale's name", "[engine][s
     CHECK(refused.error().place == "total");
 }
 
-TEST_CASE("weights that make too many different sums are refused, not guessed at", "[engine][score]") {
+TEST_CASE("weights that make too many different sums are refused, not guessed at",
+          "[engine][score]") {
     auto instrument = sum_instrument(30, MissingRule::refuse);
     for (std::size_t index = 0; index < 30; ++index)
         instrument.scales.front().terms[index].weight = Points(std::int64_t{1} << index);
@@ -351,17 +380,22 @@ TEST_CASE("a rating that was never offered is refused", "[engine][score]") {
 
     CHECK(score(instrument, given, {}).error().reason == "rating_out_of_range");
     CHECK(score(instrument, given, {}).error().place == "Q2");
-    CHECK(score(sum_instrument(3, MissingRule::refuse), given, {}).error().reason == "wrong_instrument");
+    CHECK(score(sum_instrument(3, MissingRule::refuse), given, {}).error().reason ==
+          "wrong_instrument");
 }
 
-TEST_CASE("72 unanswered items with a rule over all of them are scored at once", "[engine][score]") {
+TEST_CASE("72 unanswered items with a rule over all of them are scored at once",
+          "[engine][score]") {
     auto instrument = sum_instrument(72, MissingRule::refuse);
     instrument.levels = levels({"low", "high"});
     instrument.level_scale = ScaleId{"total"};
     std::string all;
     for (const auto& one : instrument.items) all += one.id.value + " ";
-    instrument.policy_overrides.push_back(
-        {OverrideId{"five"}, condition(instrument, "count(" + all + "= 2) >= 5"), LevelId{"high"}, {}, ""});
+    instrument.policy_overrides.push_back({OverrideId{"five"},
+                                           condition(instrument, "count(" + all + "= 2) >= 5"),
+                                           LevelId{"high"},
+                                           {},
+                                           ""});
 
     const auto score = scored(instrument, Responses(instrument));
 
@@ -372,7 +406,10 @@ TEST_CASE("72 unanswered items with a rule over all of them are scored at once",
 TEST_CASE("a worked example tells everything that does not come out", "[engine][score]") {
     const auto instrument = lika_8();
     WorkedExample example;
-    example.responses = {{ItemId{"I1"}, "3"}, {ItemId{"I3"}, "not-known"}, {ItemId{"X9"}, "1"}, {ItemId{"I9"}, "many"}};
+    example.responses = {{ItemId{"I1"}, "3"},
+                         {ItemId{"I3"}, "not-known"},
+                         {ItemId{"X9"}, "1"},
+                         {ItemId{"I9"}, "many"}};
     example.scales.push_back({ScaleId{"total"}, "3", "3", "22", "", std::nullopt});
     example.scales.push_back({ScaleId{"other"}, {}, {}, {}, {}, {}});
     example.flags = {{FlagId{"none"}, true}};
@@ -381,7 +418,8 @@ TEST_CASE("a worked example tells everything that does not come out", "[engine][
 
     CHECK(check_example(instrument, example) ==
           std::vector<std::string>{"response X9 unknown_item", "response I9 unreadable",
-                                   "scale total points expected 3 got none", "scale total highest expected 22 got 24",
+                                   "scale total points expected 3 got none",
+                                   "scale total highest expected 22 got 24",
                                    "scale other unknown_scale", "flag none unknown_flag",
                                    "scored level expected consider got none"});
     example = {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -31,7 +31,8 @@ inline Condition condition(const Instrument& instrument, const std::string& text
 }
 
 /// A sum of the named items; all of them when none is named.
-inline Scale sum_of(const Instrument& instrument, const std::string& id, const std::vector<std::string>& items = {}) {
+inline Scale sum_of(const Instrument& instrument, const std::string& id,
+                    const std::vector<std::string>& items = {}) {
     Scale made;
     made.id = ScaleId{id};
     for (std::size_t index = 0; index < instrument.items.size(); ++index) {
@@ -80,24 +81,33 @@ std::string row(const Ids& ids) {
     return text;
 }
 
-inline std::string text(const std::optional<Points>& points) { return points ? points->to_string() : "none"; }
+inline std::string text(const std::optional<Points>& points) {
+    return points ? points->to_string() : "none";
+}
 
 template <class Kind>
 std::string text(const std::optional<Id<Kind>>& id) {
     return id ? id->value : "none";
 }
 
-/// The screening Lika-8 as its content says it: eight items 0 to 3, three bands, any 3 raises to `consider`.
+/// The screening Lika-8 as its content says it: eight items 0 to 3, three bands, any 3 raises to
+/// `consider`.
 inline Instrument lika_8() {
     Instrument made;
-    for (const auto* id : {"I1", "I3", "I9", "F1", "F4", "P1", "P2", "E1"}) made.items.push_back(item(id, 0, 3));
+    for (const auto* id : {"I1", "I3", "I9", "F1", "F4", "P1", "P2", "E1"})
+        made.items.push_back(item(id, 0, 3));
     auto total = sum_of(made, "total");
-    total.bands = bands({{"no_full_assessment_indicated", 0}, {"consider", 4}, {"full_assessment_recommended", 9}});
+    total.bands = bands(
+        {{"no_full_assessment_indicated", 0}, {"consider", 4}, {"full_assessment_recommended", 9}});
     made.scales = {total};
-    made.levels = levels({"no_full_assessment_indicated", "consider", "full_assessment_recommended"});
+    made.levels =
+        levels({"no_full_assessment_indicated", "consider", "full_assessment_recommended"});
     made.level_scale = ScaleId{"total"};
-    made.policy_overrides.push_back({OverrideId{"any-3"}, condition(made, "any(I1 I3 I9 F1 F4 P1 P2 E1 = 3)"),
-                                     LevelId{"consider"}, {}, ""});
+    made.policy_overrides.push_back({OverrideId{"any-3"},
+                                     condition(made, "any(I1 I3 I9 F1 F4 P1 P2 E1 = 3)"),
+                                     LevelId{"consider"},
+                                     {},
+                                     ""});
     made.evidence_from = 2;
     return made;
 }

@@ -23,12 +23,17 @@ public:
             made.items.push_back(item("Q" + std::to_string(index), upto(1), 1 + upto(2)));
         add_conditions(made);
         made.scales = {scale(made)};
-        for (const auto& band : made.scales.front().bands) made.levels.push_back({LevelId{band.id.value}, {}});
+        for (const auto& band : made.scales.front().bands)
+            made.levels.push_back({LevelId{band.id.value}, {}});
         made.level_scale = made.scales.front().id;
         for (int index = upto(2); index > 0; --index)
-            made.policy_overrides.push_back({OverrideId{"P" + std::to_string(index)}, condition(made, words(made, items, 2)),
-                                             made.levels[static_cast<std::size_t>(upto(2))].id, {}, ""});
-        made.flags.push_back({FlagId{"flag"}, {}, condition(made, words(made, items, 2)), true, ""});
+            made.policy_overrides.push_back({OverrideId{"P" + std::to_string(index)},
+                                             condition(made, words(made, items, 2)),
+                                             made.levels[static_cast<std::size_t>(upto(2))].id,
+                                             {},
+                                             ""});
+        made.flags.push_back(
+            {FlagId{"flag"}, {}, condition(made, words(made, items, 2)), true, ""});
         return made;
     }
 
@@ -68,22 +73,28 @@ private:
 
     /// A condition over the first `items` items.
     std::string words(const Instrument& made, int items, int depth) {
-        const auto name = [&] { return made.items[static_cast<std::size_t>(upto(items - 1))].id.value; };
+        const auto name = [&] {
+            return made.items[static_cast<std::size_t>(upto(items - 1))].id.value;
+        };
         const auto sign = [&] {
             const char* signs[] = {"=", "!=", "<", "<=", ">", ">="};
             return std::string(" ") + signs[upto(5)] + " ";
         };
         const int kind = upto(depth > 0 ? 9 : 5);
         if (kind <= 3) return name() + sign() + std::to_string(upto(3));
-        if (kind == 4) return one_in(2) ? "age" + sign() + std::to_string(upto(18)) : "sex = female";
+        if (kind == 4)
+            return one_in(2) ? "age" + sign() + std::to_string(upto(18)) : "sex = female";
         if (kind == 5) {
             std::string list;
             for (int index = 0; index < items; ++index)
-                if (index == 0 || one_in(2)) list += made.items[static_cast<std::size_t>(index)].id.value + " ";
-            return "count(" + list + sign() + std::to_string(upto(2)) + ")" + sign() + std::to_string(upto(2));
+                if (index == 0 || one_in(2))
+                    list += made.items[static_cast<std::size_t>(index)].id.value + " ";
+            return "count(" + list + sign() + std::to_string(upto(2)) + ")" + sign() +
+                   std::to_string(upto(2));
         }
         if (kind == 6) return "not (" + words(made, items, depth - 1) + ")";
-        return "(" + words(made, items, depth - 1) + (kind == 7 ? ") and (" : ") or (") + words(made, items, depth - 1) + ")";
+        return "(" + words(made, items, depth - 1) + (kind == 7 ? ") and (" : ") or (") +
+               words(made, items, depth - 1) + ")";
     }
 
     Scale scale(const Instrument& made) {
@@ -106,7 +117,8 @@ private:
         if (kind == 1) term.weight = *Points::fraction(1 + 2 * upto(1), 2);
         if (kind == 2) term.weight = Points(-1);
         if (kind != 3) return;
-        for (const auto& option : made.items[term.item].options) term.recode[option.rating] = Points(upto(3));
+        for (const auto& option : made.items[term.item].options)
+            term.recode[option.rating] = Points(upto(3));
     }
 
     std::mt19937 random_;
