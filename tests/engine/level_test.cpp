@@ -117,6 +117,10 @@ TEST_CASE("an override is refused without a scored level, or with the level that
     CHECK(gap_row(two_items(), {{0, false}, {Missing::not_known, false}}, "high", good_reason) ==
           "override override_refused");
     CHECK(gap_row(two_items(), {{0, false}, {Missing::not_known, false}}, "high").empty());
+    CHECK(gap_row(two_items(), {{0, false}, {Missing::not_known, false}}, nullptr, good_reason) ==
+          "final_level final_level_required; override override_refused");
+    CHECK(gap_row(two_items(), {{0, false}, {0, false}}, nullptr, good_reason) ==
+          "final_level final_level_required");
 }
 
 TEST_CASE("a reason is measured in characters, without the space around it", "[engine][level]") {
