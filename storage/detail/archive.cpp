@@ -48,11 +48,15 @@ struct Malformed : std::exception {};
 
 class Reader {
 public:
-    explicit Reader(std::istream& stream) : archive_(stream, boost::archive::no_header) {}
+    Reader(std::istringstream& stream, std::size_t size)
+        : stream_(stream), size_(size), archive_(stream, boost::archive::no_header) {}
 
     void field(std::int32_t& value) { archive_ >> value; }
     void field(std::int64_t& value) { archive_ >> value; }
-    void field(std::string& value) { archive_ >> value; }
+    void field(std::string& value) {
+        refuse_longer_than_rest();
+        archive_ >> value;
+    }
     void field(Instant& value) {
         std::int64_t count = 0;
         field(count);
@@ -87,6 +91,16 @@ private:
         if (count < 0 || count > most) throw Malformed{};
         return count;
     }
+    /// Boost would make room for whatever length stands there.
+    void refuse_longer_than_rest() {
+        const auto here = stream_.tellg();
+        std::size_t length = 0;
+        if (here < 0 || !(stream_ >> length) || length > size_ - static_cast<std::size_t>(here)) throw Malformed{};
+        stream_.seekg(here);
+    }
+
+    std::istringstream& stream_;
+    std::size_t size_;
     boost::archive::text_iarchive archive_;
 };
 
@@ -140,7 +154,7 @@ Assessment parse(const std::string& bytes) {
     std::istringstream stream{bytes};
     Assessment assessment;
     {
-        Reader reader{stream};
+        Reader reader{stream, bytes.size()};
         std::int32_t version = 0;
         reader.field(version);
         if (version != archive_version) throw Malformed{};

@@ -146,11 +146,10 @@ TEST_CASE("a page that only the WAL has so far is no fault, and one it does not 
     const auto file = norr.folder.database("norr");
     norr.reopen();
     detail::Connection reader{file, keys->cipher, detail::Connection::For::reading};
-    REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
-    for (int i = 0; i < 120; ++i) REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+    for (int i = 0; i < 240; ++i) REQUIRE(norr.vault->add_concern(some_concern(i), worker(), {}));
     detail::Transaction old{reader, "BEGIN"};
     reader.find<int>("SELECT count(*) FROM log");
-    for (int i = 0; i < 200; ++i) REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+    for (int i = 0; i < 200; ++i) REQUIRE(norr.vault->add_concern(some_concern(i), worker(), {}));
 
     const auto pages = detail::read_bytes(file, 0, 1 << 24);
     const std::string zeros(detail::page_size, '\0');
