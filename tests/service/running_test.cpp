@@ -132,12 +132,12 @@ TEST_CASE("sessions that ended by time are tidied away", "[service][live]") {
 TEST_CASE("the command says why it does not start", "[service][live]") {
     const TestFolder folder;
 
-    const auto missing = lika::tests::lika({"serve", "--config", folder / "lika.xml"});
+    const auto missing = lika::tests::run({"serve", "--config", folder / "lika.xml"});
     CHECK(missing.status == 1);
     CHECK(missing.err.find("config_missing") != std::string::npos);
     CHECK(missing.out.empty());
-    CHECK(lika::tests::lika({"serve", "--port", "70000"}).status == 2);
-    const auto keyless = lika::tests::lika({"serve", "--config", folder.write("lika.xml", "<lika/>")});
+    CHECK(lika::tests::run({"serve", "--port", "70000"}).status == 2);
+    const auto keyless = lika::tests::run({"serve", "--config", folder.write("lika.xml", "<lika/>")});
     CHECK(keyless.status == 1);
     CHECK(keyless.err.find("key_file_missing") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(folder / "lika.pid"));
