@@ -29,6 +29,11 @@ export async function openForm(id: string): Promise<Outcome<DraftForm>> {
   return { data: open, response: loaded.response };
 }
 
+/** Saves what waits in the open form, for a reader who is about to sign out. */
+export async function saveOpenForm(): Promise<void> {
+  await open?.flush();
+}
+
 export function closeForm(): void {
   open = null;
 }

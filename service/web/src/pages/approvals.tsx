@@ -4,13 +4,14 @@ import { api, outcome } from '../api';
 import { Page } from '../parts/page';
 import { PagedEnd, usePaged } from '../parts/paged';
 import { useLoaded } from '../parts/loaded';
-import { showTime, t, textIn, tokenWords } from '../words';
+import { WordsOf } from '../parts/words_of';
+import { showTime, t, tokenWords } from '../words';
 
 /** Level names of an instrument, fetched once a page. */
 function LevelName({ instrument, level }: { instrument: string; level: string | null }) {
   const definition = useLoaded(() => outcome(api.GET('/instruments/{id}', { params: { path: { id: instrument } } })), instrument);
   const found = definition.data?.levels.find((one) => one.id === level);
-  return <>{found ? textIn(found.label).words : (level ?? t('level_none'))}</>;
+  return found ? <WordsOf text={found.label} /> : <>{level ?? t('level_none')}</>;
 }
 
 export function ApprovalsPage() {

@@ -65,9 +65,9 @@ export function AssessmentPage({ names }: { names: Record<string, string> }) {
   useEffect(() => {
     if (ended) go(`/assessments/${id}/result`, true);
   }, [ended]);
-  const title = form ? textIn(form.instrument.title).words : t('assessment');
+  const title = form ? textIn(form.instrument.title) : { words: t('assessment') };
   return (
-    <Page title={title} wide lead={form && <a class="target" href={`/cases/${form.assessment.case}`}>{t('to_case')}</a>}>
+    <Page title={title.words} lang={title.lang} wide lead={form && <a class="target" href={`/cases/${form.assessment.case}`}>{t('to_case')}</a>}>
       <Loaded from={loading} reasonFor={id}>
         {(open) => {
           if (open.assessment.state !== 'draft') return null;

@@ -79,8 +79,9 @@ function Scoring({ of }: { of: Instrument }) {
 export function InstrumentPage({ names }: { names: Record<string, string> }) {
   const id = names.id!;
   const loading = useLoaded(() => outcome(api.GET('/instruments/{id}', { params: { path: { id } } })), id);
+  const title = loading.data ? textIn(loading.data.title) : { words: t('instrument') };
   return (
-    <Page title={loading.data ? textIn(loading.data.title).words : t('instrument')}>
+    <Page title={title.words} lang={title.lang}>
       <Loaded from={loading}>{(of) => <><About of={of} /><Scoring of={of} /><Items of={of} /></>}</Loaded>
     </Page>
   );

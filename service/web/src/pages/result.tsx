@@ -8,9 +8,10 @@ import { Facts } from '../parts/facts';
 import { Loaded, useLoaded } from '../parts/loaded';
 import { Page } from '../parts/page';
 import { ResultView, levelWords } from '../parts/result_view';
+import { WordsOf } from '../parts/words_of';
 import { reasonFor, sameReason } from '../reasons';
 import { session } from '../session';
-import { showTime, t, textIn, tokenWords } from '../words';
+import { showTime, t, tokenWords } from '../words';
 
 interface Frozen { assessment: Assessment; instrument: Instrument; result: SignedResult; subject: string }
 
@@ -58,7 +59,7 @@ function Result({ of }: { of: Frozen }) {
       </div>
       <Facts rows={[
         [t('subject'), of.subject],
-        [t('instrument'), `${textIn(instrument.title).words} (${instrument.version})`],
+        [t('instrument'), <><WordsOf text={instrument.title} /> ({instrument.version})</>],
         [t('state'), tokenWords('state', assessment.state)],
         [t('assessor'), assessment.assessor.name],
         [t(assessment.signed_at ? 'signed_at' : 'started_at'), showTime(assessment.signed_at ?? assessment.started_at)],

@@ -2,9 +2,10 @@
 import { useEffect } from 'preact/hooks';
 import type { DraftForm } from '../form/draft_form';
 import type { Gap } from '../form/items';
-import { gapOf, itemName } from '../form/items';
+import { gapOf } from '../form/items';
 import { openForm } from '../form/open_forms';
 import { SaveBar } from '../form/save_bar';
+import { ItemName } from '../parts/item_name';
 import { Judgement } from '../parts/judgement';
 import { Loaded, useLoaded } from '../parts/loaded';
 import { Page } from '../parts/page';
@@ -27,7 +28,7 @@ function Missing({ form }: { form: DraftForm }) {
       <details open={some.length <= 12}>
         <summary>{plural(reason === 'unanswered' ? 'gap_unanswered' : 'gap_evidence', some.length)}</summary>
         <ul class="links">
-          {some.map(({ item }) => <li key={item}><a href={`/assessments/${form.assessment.id}#item-${item}`}>{itemName(form.instrument, item)}{pole(item)}</a></li>)}
+          {some.map(({ item }) => <li key={item}><a href={`/assessments/${form.assessment.id}#item-${item}`}><ItemName instrument={form.instrument} id={item} />{pole(item)}</a></li>)}
         </ul>
       </details>
     );

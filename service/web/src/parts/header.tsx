@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { saveOpenForm } from '../form/open_forms';
 import type { Route } from '../routes';
 import { mayOpen, routes } from '../routes';
 import { place } from '../navigate';
@@ -7,7 +8,8 @@ import { language, t } from '../words';
 
 function NavLink({ route }: { route: Route }) {
   const here = place.value.path === route.path;
-  return <li><a href={route.path} aria-current={here ? 'page' : undefined}>{t(route.nav!)}</a></li>;
+  const supervised = route.nav === 'nav_cases' && session.value?.user.role === 'supervisor';   // none of them are the supervisor's own
+  return <li><a href={route.path} aria-current={here ? 'page' : undefined}>{t(supervised ? 'nav_cases_supervisor' : route.nav!)}</a></li>;
 }
 
 /** The product, the reader's pages, the language and the way out. */
@@ -23,7 +25,7 @@ export function Header() {
       <div class="right">
         {user && <span class="who">{user.name}</span>}
         <button type="button" class="plain" lang={other} onClick={() => (language.value = other)}>{other === 'en' ? 'English' : 'Svenska'}</button>
-        {user && <button type="button" class="plain" onClick={() => void signOut()}>{t('sign_out')}</button>}
+        {user && <button type="button" class="plain" onClick={() => void saveOpenForm().then(signOut)}>{t('sign_out')}</button>}
       </div>
     </header>
   );

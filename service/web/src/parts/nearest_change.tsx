@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { responseWords } from '../form/item_notes';
-import { itemName } from '../form/items';
 import { t } from '../words';
+import { ItemName } from './item_name';
 import type { Shown } from './result_view';
 import { WordsOf } from './words_of';
 
@@ -14,9 +14,10 @@ export function NearestChange({ instrument, result, entryOf }: Shown) {
       <ul>
         {result.nearest_change.map(({ scale, band, change }) => {
           const label = instrument.scales.find((one) => one.id === scale)?.bands.find((one) => one.id === band)?.label ?? {};
-          const steps = Object.entries(change).map(([item, rating]) =>
-            t('nearest_step', { item: itemName(instrument, item), n: rating, now: responseWords(entryOf(item)).toLowerCase() }));
-          return <li>{t('nearest_if')} {steps.join(', ')}: <strong><WordsOf text={label} /></strong>.</li>;
+          const steps = Object.entries(change).map(([item, rating], at) => (
+            <>{at > 0 && ', '}<ItemName instrument={instrument} id={item} /> {t('nearest_step', { n: rating, now: responseWords(entryOf(item)).toLowerCase() })}</>
+          ));
+          return <li>{t('nearest_if')} {steps}: <strong><WordsOf text={label} /></strong>.</li>;
         })}
       </ul>
     </section>

@@ -3,8 +3,16 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { moves, place } from '../navigate';
 
+interface PageProps {
+  title: string;
+  lang?: string;          // of the title, when it is not the reader's
+  lead?: ComponentChildren;
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
 /** A page: its one heading, which takes the focus when the reader has moved here. */
-export function Page({ title, lead, wide, children }: { title: string; lead?: ComponentChildren; wide?: boolean; children: ComponentChildren }) {
+export function Page({ title, lang, lead, wide, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – Lika`;
@@ -14,7 +22,7 @@ export function Page({ title, lead, wide, children }: { title: string; lead?: Co
   }, []);
   return (
     <div class={wide ? 'page wide' : 'page'}>
-      <h1 tabIndex={-1} ref={heading}>{title}</h1>
+      <h1 tabIndex={-1} ref={heading} lang={lang}>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}
     </div>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Instrument, Item } from '../api';
 import type { Entry } from '../drafts';
-import { itemName } from '../form/items';
 import { t, tokenWords } from '../words';
+import { ItemName } from './item_name';
 import type { Shown } from './result_view';
 import { WordsOf } from './words_of';
 
@@ -12,7 +12,7 @@ function Line({ instrument, item, entry }: { instrument: Instrument; item: Item;
   const anchor = item.options.find((option) => option.rating === entry.rating)?.anchor ?? {};
   return (
     <li>
-      <p><strong>{itemName(instrument, item.id)}</strong>, {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} /></p>
+      <p><strong><ItemName instrument={instrument} id={item.id} /></strong>, {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} /></p>
       {entry.evidence.trim() && (
         <p class="evidence-shown">{entry.evidence}{entry.sources.length > 0 && <span class="quiet"> ({entry.sources.map((source) => tokenWords('source', source)).join(', ')})</span>}</p>
       )}
@@ -50,7 +50,7 @@ export function RestsOn(shown: Shown) {
       {notKnown.length > 0 && (
         <>
           <h3>{t('not_known_title')}</h3>
-          <p>{notKnown.map((item) => `${itemName(instrument, item.id)} (${tokenWords('pole', item.factor).toLowerCase()})`).join('; ')}</p>
+          <p>{notKnown.map((item, at) => <>{at > 0 && '; '}<ItemName instrument={instrument} id={item.id} /> ({tokenWords('pole', item.factor).toLowerCase()})</>)}</p>
         </>
       )}
     </section>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Result } from '../api';
-import { itemName } from '../form/items';
 import { t, tokenWords } from '../words';
+import { ItemName } from './item_name';
 import type { Shown } from './result_view';
 import { WordsOf } from './words_of';
 
@@ -33,7 +33,7 @@ export function Trace({ instrument, result }: Shown) {
             <thead><tr><th scope="col">{t('item')}</th><th scope="col">{t('response')}</th><th scope="col">{t('points')}</th></tr></thead>
             <tbody>
               {result.trace.filter((line) => line.scale === score.scale).map((line) => (
-                <tr key={line.item}><th scope="row">{itemName(instrument, line.item)}</th><td>{entered(line)}</td><td>{contribution(line)}</td></tr>
+                <tr key={line.item}><th scope="row"><ItemName instrument={instrument} id={line.item} /></th><td>{entered(line)}</td><td>{contribution(line)}</td></tr>
               ))}
             </tbody>
             <tfoot>

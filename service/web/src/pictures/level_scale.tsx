@@ -42,7 +42,7 @@ export function LevelScale({ scale, score }: { scale: Scale; score: Score }) {
       <svg viewBox={`0 0 ${width} 98`} role="img" aria-labelledby={`scale-${scale.id}-title scale-${scale.id}-desc`}>
         <title id={`scale-${scale.id}-title`}>{name}</title>
         <desc id={`scale-${scale.id}-desc`}>{scoreWords(score)}</desc>
-        {spans.map((span, at) => {
+        {[...spans.entries()].sort(([, a], [, b]) => Number(score.possible_bands.includes(a.id)) - Number(score.possible_bands.includes(b.id))).map(([at, span]) => {
           const [from, to] = [x(span.from - 0.5), x(span.to + 0.5)];
           return (
             <g class={`band band-${Math.min(at, 3)}${score.possible_bands.includes(span.id) ? ' possible' : ''}`}>

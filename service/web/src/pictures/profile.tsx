@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { WordsOf } from '../parts/words_of';
 import { t, textIn, tokenWords } from '../words';
 import { narrow } from './narrow';
 import type { DomainBar, LevelBars } from './profile_rows';
@@ -66,7 +67,7 @@ function Table({ levels }: { levels: LevelBars[] }) {
         <tbody>
           {levels.flatMap((level) => level.domains.map((one) => (
             <tr key={`${level.level} ${one.id}`}>
-              <th scope="row">{textIn(one.name).words} <span class="quiet">{tokenWords('level', level.level)}</span></th>
+              <th scope="row"><WordsOf text={one.name} /> <span class="quiet">{tokenWords('level', level.level)}</span></th>
               <td>{one.risk}</td><td>{one.riskHighest}</td><td>{one.protection}</td><td>{one.riskUnknown + one.protectionUnknown}</td><td>{one.factors}</td>
             </tr>
           )))}
