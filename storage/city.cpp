@@ -14,18 +14,21 @@ using engine::ErrorKind;
 using engine::Result;
 
 const std::string account_columns =
-    "SELECT id, username, name, role, district, password_hash, totp_secret, totp_last_step, draft_key, disabled,"
+    "SELECT id, username, name, role, district, password_hash, totp_secret, totp_last_step, "
+    "draft_key, disabled,"
     " failures, locked_until FROM account";
 
 Account read_account(detail::Statement& row) {
     Account account;
-    row.into(account.id, account.username, account.name, account.role, account.district, account.password_hash,
-             account.totp_secret, account.totp_last_step, account.draft_key, account.disabled, account.failures,
-             account.locked_until);
+    row.into(account.id, account.username, account.name, account.role, account.district,
+             account.password_hash, account.totp_secret, account.totp_last_step, account.draft_key,
+             account.disabled, account.failures, account.locked_until);
     return account;
 }
 
-Error no_such_account() { return {ErrorKind::not_found, "no_such_account", ""}; }
+Error no_such_account() {
+    return {ErrorKind::not_found, "no_such_account", ""};
+}
 
 Result<Account> find_account(Connection& connection, const char* where, const std::string& value) {
     auto row = connection.query(account_columns + where, value);
@@ -48,7 +51,8 @@ struct City::Parts {
 City::City(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 City::~City() = default;
 
-Result<std::unique_ptr<City>> City::create(const std::filesystem::path& folder, const KeyFile& key) {
+Result<std::unique_ptr<City>> City::create(const std::filesystem::path& folder,
+                                           const KeyFile& key) {
     auto store = detail::Store::create(folder, "city", key, "city");
     if (!store) return store.error();
     return std::unique_ptr<City>{new City{std::make_unique<Parts>(Parts{std::move(*store)})}};
@@ -65,11 +69,13 @@ Result<void> City::add_account(const Account& account, const Actor& actor) {
         if (find_account(act.connection, " WHERE username = ?", account.username))
             return Error{ErrorKind::conflict, "username_taken", "username"};
         act.connection.run(
-            "INSERT INTO account (id, username, name, role, district, password_hash, totp_secret, totp_last_step,"
-            " draft_key, disabled, failures, locked_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            account.id, account.username, account.name, account.role, account.district, account.password_hash,
-            account.totp_secret, account.totp_last_step, account.draft_key, account.disabled, account.failures,
-            account.locked_until);
+            "INSERT INTO account (id, username, name, role, district, password_hash, totp_secret, "
+            "totp_last_step,"
+            " draft_key, disabled, failures, locked_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?)",
+            account.id, account.username, account.name, account.role, account.district,
+            account.password_hash, account.totp_secret, account.totp_last_step, account.draft_key,
+            account.disabled, account.failures, account.locked_until);
         act.log("account_added", "", account.id.value);
         return {};
     });
@@ -82,7 +88,9 @@ Result<Account> City::account_by_username(const std::string& username) {
 }
 
 Result<Account> City::account_by_id(const AccountId& id) {
-    return parts_->store->run([&](Connection& connection) { return find_account(connection, " WHERE id = ?", id.value); });
+    return parts_->store->run([&](Connection& connection) {
+        return find_account(connection, " WHERE id = ?", id.value);
+    });
 }
 
 Result<std::vector<Account>> City::accounts() {
@@ -104,10 +112,12 @@ Result<void> City::disable_account(const AccountId& id, const Actor& actor) {
     });
 }
 
-Result<void> City::reset_password(const AccountId& id, const std::string& password_hash, const Actor& actor) {
+Result<void> City::reset_password(const AccountId& id, const std::string& password_hash,
+                                  const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) {
-        act.connection.run("UPDATE account SET password_hash = ?, failures = 0, locked_until = NULL WHERE id = ?",
-                           password_hash, id);
+        act.connection.run(
+            "UPDATE account SET password_hash = ?, failures = 0, locked_until = NULL WHERE id = ?",
+            password_hash, id);
         const auto found = one_account(act.connection);
         act.connection.run("DELETE FROM session WHERE account = ?", id);
         act.log("password_reset", "", id.value);
@@ -115,10 +125,11 @@ Result<void> City::reset_password(const AccountId& id, const std::string& passwo
     });
 }
 
-Result<void> City::sign_in_failed(const AccountId& id, int failures, std::optional<Instant> locked_until,
-                                  const Actor& actor) {
+Result<void> City::sign_in_failed(const AccountId& id, int failures,
+                                  std::optional<Instant> locked_until, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) {
-        act.connection.run("UPDATE account SET failures = ?, locked_until = ? WHERE id = ?", failures, locked_until, id);
+        act.connection.run("UPDATE account SET failures = ?, locked_until = ? WHERE id = ?",
+                           failures, locked_until, id);
         const auto found = one_account(act.connection);
         act.log("sign_in", "", id.value, "refused");
         return found;
@@ -132,10 +143,14 @@ Result<void> City::signed_in(const Session& session, std::int64_t totp_step, con
         if (account->totp_secret && totp_step <= account->totp_last_step)
             return Error{ErrorKind::conflict, "code_used", "totp"};
         const auto step = account->totp_secret ? totp_step : account->totp_last_step;
-        act.connection.run("UPDATE account SET failures = 0, locked_until = NULL, totp_last_step = ? WHERE id = ?", step,
-                           session.account);
-        act.connection.run("INSERT INTO session (token_digest, account, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
-                           session.token_digest, session.account, session.csrf, session.created_at, session.seen_at);
+        act.connection.run(
+            "UPDATE account SET failures = 0, locked_until = NULL, totp_last_step = ? WHERE id = ?",
+            step, session.account);
+        act.connection.run(
+            "INSERT INTO session (token_digest, account, csrf, created_at, seen_at) VALUES (?, ?, "
+            "?, ?, ?)",
+            session.token_digest, session.account, session.csrf, session.created_at,
+            session.seen_at);
         act.log("sign_in", "", session.account.value);
         return {};
     });
@@ -144,17 +159,21 @@ Result<void> City::signed_in(const Session& session, std::int64_t totp_step, con
 Result<std::optional<Session>> City::session(const std::string& token_digest) {
     return parts_->store->run([&](Connection& connection) -> Result<std::optional<Session>> {
         auto row = connection.query(
-            "SELECT token_digest, account, csrf, created_at, seen_at FROM session WHERE token_digest = ?", token_digest);
+            "SELECT token_digest, account, csrf, created_at, seen_at FROM session WHERE "
+            "token_digest = ?",
+            token_digest);
         if (!row.step()) return std::optional<Session>{};
         Session session;
-        row.into(session.token_digest, session.account, session.csrf, session.created_at, session.seen_at);
+        row.into(session.token_digest, session.account, session.csrf, session.created_at,
+                 session.seen_at);
         return std::optional{session};
     });
 }
 
 Result<void> City::touch_session(const std::string& token_digest, Instant at) {
     return parts_->store->run([&](Connection& connection) -> Result<void> {
-        connection.run("UPDATE session SET seen_at = ?1 WHERE token_digest = ?2 AND seen_at < ?1", at, token_digest);
+        connection.run("UPDATE session SET seen_at = ?1 WHERE token_digest = ?2 AND seen_at < ?1",
+                       at, token_digest);
         return {};
     });
 }
@@ -169,7 +188,8 @@ Result<void> City::end_session(const std::string& token_digest, const Actor& act
 
 Result<void> City::end_sessions_before(Instant seen_before, Instant created_before) {
     return parts_->store->run([&](Connection& connection) -> Result<void> {
-        connection.run("DELETE FROM session WHERE seen_at < ? OR created_at < ?", seen_before, created_before);
+        connection.run("DELETE FROM session WHERE seen_at < ? OR created_at < ?", seen_before,
+                       created_before);
         return {};
     });
 }

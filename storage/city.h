@@ -18,19 +18,19 @@ struct Account {
     AccountId id;
     std::string username;
     std::string name;
-    std::string role;                          ///< "social_worker", "school_team", "supervisor", "auditor", "administrator"
+    std::string role;  ///< "social_worker", "school_team", "supervisor", "auditor", "administrator"
     std::optional<std::string> district;
-    std::string password_hash;                 ///< libsodium's Argon2id string
-    std::optional<std::string> totp_secret;    ///< base32
-    std::int64_t totp_last_step = 0;           ///< a code works once
-    std::string draft_key;                     ///< base64url, 32 bytes: the page encrypts its local drafts with it
+    std::string password_hash;               ///< libsodium's Argon2id string
+    std::optional<std::string> totp_secret;  ///< base32
+    std::int64_t totp_last_step = 0;         ///< a code works once
+    std::string draft_key;  ///< base64url, 32 bytes: the page encrypts its local drafts with it
     bool disabled = false;
     int failures = 0;
     std::optional<Instant> locked_until;
 };
 
 struct Session {
-    std::string token_digest;    ///< BLAKE2b of the cookie's token: the token itself is not kept
+    std::string token_digest;  ///< BLAKE2b of the cookie's token: the token itself is not kept
     AccountId account;
     std::string csrf;
     Instant created_at, seen_at;
@@ -39,9 +39,11 @@ struct Session {
 /// Accounts, sessions and the city's own log. Holds no case. Safe to use from many threads.
 class City {
 public:
-    static engine::Result<std::unique_ptr<City>> create(const std::filesystem::path& folder, const KeyFile& key);
+    static engine::Result<std::unique_ptr<City>> create(const std::filesystem::path& folder,
+                                                        const KeyFile& key);
     /// Errors as Vault::open.
-    static engine::Result<std::unique_ptr<City>> open(const std::filesystem::path& folder, const KeyFile& key);
+    static engine::Result<std::unique_ptr<City>> open(const std::filesystem::path& folder,
+                                                      const KeyFile& key);
     ~City();
 
     /// Errors: conflict username_taken.
@@ -53,20 +55,24 @@ public:
     /// Ends the account's sessions too. Errors (not_found): no_such_account.
     engine::Result<void> disable_account(const AccountId& id, const Actor& actor);
     /// Ends the account's sessions and clears its failures. Errors (not_found): no_such_account.
-    engine::Result<void> reset_password(const AccountId& id, const std::string& password_hash, const Actor& actor);
+    engine::Result<void> reset_password(const AccountId& id, const std::string& password_hash,
+                                        const Actor& actor);
 
     /// Counts a failed sign-in and sets how long the account rests. Logged.
-    engine::Result<void> sign_in_failed(const AccountId& id, int failures, std::optional<Instant> locked_until,
-                                        const Actor& actor);
-    /// Clears failures, keeps the TOTP step, adds the session. Logged. Errors: conflict code_used (step not newer).
-    engine::Result<void> signed_in(const Session& session, std::int64_t totp_step, const Actor& actor);
+    engine::Result<void> sign_in_failed(const AccountId& id, int failures,
+                                        std::optional<Instant> locked_until, const Actor& actor);
+    /// Clears failures, keeps the TOTP step, adds the session. Logged. Errors: conflict code_used
+    /// (step not newer).
+    engine::Result<void> signed_in(const Session& session, std::int64_t totp_step,
+                                   const Actor& actor);
     engine::Result<std::optional<Session>> session(const std::string& token_digest);
     engine::Result<void> touch_session(const std::string& token_digest, Instant at);
     engine::Result<void> end_session(const std::string& token_digest, const Actor& actor);
     /// Removes what is idle or too old.
     engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before);
 
-    engine::Result<Page<LogEntry>> log(std::size_t limit, const std::string& cursor, const Actor& actor);
+    engine::Result<Page<LogEntry>> log(std::size_t limit, const std::string& cursor,
+                                       const Actor& actor);
 
     struct Parts;
 

@@ -16,7 +16,9 @@ using detail::SecretBytes;
 constexpr std::string_view header = "lika-key-file-01";
 constexpr std::size_t file_size = header.size() + key_size + mac_size;
 
-engine::Error malformed() { return {engine::ErrorKind::invalid, "key_file_malformed", ""}; }
+engine::Error malformed() {
+    return {engine::ErrorKind::invalid, "key_file_malformed", ""};
+}
 
 }  // namespace
 
@@ -55,7 +57,8 @@ engine::Result<KeyFile> KeyFile::open(const std::filesystem::path& file) try {
     auto secret = std::make_unique<Secret>(Secret{SecretBytes{key_size}});
     std::memcpy(secret->key.data(), content.data() + header.size(), key_size);
     const bool holds = bytes.starts_with(header) && !secret->key.is_zero() &&
-                       detail::same_mac(bytes.substr(header.size() + key_size), detail::keyed_mac(secret->key, header));
+                       detail::same_mac(bytes.substr(header.size() + key_size),
+                                        detail::keyed_mac(secret->key, header));
     if (!holds) return malformed();
     return KeyFile{std::move(secret)};
 } catch (const std::exception&) {

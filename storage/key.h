@@ -9,10 +9,12 @@
 
 namespace lika::storage {
 
-/// The key-encryption key from DIR/keys/vault.key: wraps one random data key a vault. Locked in memory, wiped on destruction.
+/// The key-encryption key from DIR/keys/vault.key: wraps one random data key a vault. Locked in
+/// memory, wiped on destruction.
 class KeyFile {
 public:
-    /// Makes a new file (mode 0600, durable). Errors: conflict key_file_exists, failed key_file_unwritable.
+    /// Makes a new file (mode 0600, durable). Errors: conflict key_file_exists, failed
+    /// key_file_unwritable.
     static engine::Result<KeyFile> create(const std::filesystem::path& file);
     /// Errors (invalid): key_file_missing, key_file_malformed (empty, cut off, wrong format).
     static engine::Result<KeyFile> open(const std::filesystem::path& file);
@@ -22,7 +24,7 @@ public:
     ~KeyFile();
 
     struct Secret;
-    const Secret& secret() const { return *secret_; }   ///< opaque outside the room
+    const Secret& secret() const { return *secret_; }  ///< opaque outside the room
 
 private:
     explicit KeyFile(std::unique_ptr<Secret> secret);

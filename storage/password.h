@@ -8,7 +8,8 @@
 
 namespace lika::storage {
 
-/// Argon2id string of a password (libsodium; parameters are in the string). Errors (failed): out_of_memory.
+/// Argon2id string of a password (libsodium; parameters are in the string). Errors (failed):
+/// out_of_memory.
 engine::Result<std::string> hash_password(std::string_view password);
 /// Constant cost whether or not it matches.
 bool password_matches(std::string_view password, const std::string& hash);

@@ -52,23 +52,28 @@ std::optional<Instant> read_instant(std::string_view text) {
         !read_number(text, 14, 2, minute) || !read_number(text, 17, 2, second))
         return std::nullopt;
 
-    const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+    const year_month_day date{year{y}, month{static_cast<unsigned>(m)},
+                              day{static_cast<unsigned>(d)}};
     const auto fraction = read_milliseconds(text.substr(19));
     if (!date.ok() || hour > 23 || minute > 59 || second > 59 || !fraction) return std::nullopt;
-    return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + milliseconds{*fraction};
+    return sys_days{date} + hours{hour} + minutes{minute} + seconds{second} +
+           milliseconds{*fraction};
 }
 
 std::string random_token(std::size_t bytes) {
-    if (sodium_init() < 0) std::abort();   // no randomness: nothing may go on
+    if (sodium_init() < 0) std::abort();  // no randomness: nothing may go on
     std::string raw(bytes, '\0');
     randombytes_buf(raw.data(), raw.size());
-    std::string text(sodium_base64_encoded_len(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()), bytes,
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    text.pop_back();   // the terminator sodium counts
+    std::string text(sodium_base64_encoded_len(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+                     '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
+                      bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    text.pop_back();  // the terminator sodium counts
     return text;
 }
 
-std::string random_id() { return random_token(16); }
+std::string random_id() {
+    return random_token(16);
+}
 
 }  // namespace lika::storage

@@ -29,24 +29,27 @@ std::string random_id();
 /// `bytes` random bytes in base64url, for tokens.
 std::string random_token(std::size_t bytes);
 
-/// Who acts, why and when; every command writes it to the log. Times come from the caller: storage has no clock.
+/// Who acts, why and when; every command writes it to the log. Times come from the caller: storage
+/// has no clock.
 struct Actor {
-    std::string account;   ///< account id, "system" for the service itself
+    std::string account;  ///< account id, "system" for the service itself
     Instant at;
-    std::string reason;    ///< why a case that is not one's own is read; may be empty
+    std::string reason;  ///< why a case that is not one's own is read; may be empty
 };
 
-/// Answer kept with a command in its transaction, so that the same request again gives the same answer.
+/// Answer kept with a command in its transaction, so that the same request again gives the same
+/// answer.
 struct Once {
     std::string account;
     std::string key;             ///< Idempotency-Key; empty: nothing is kept
     std::string request_digest;  ///< of method, path and body
     int status = 0;
-    std::string answer;          ///< body
-    std::string headers;         ///< "Location: ...\nETag: ..." as the service likes
+    std::string answer;   ///< body
+    std::string headers;  ///< "Location: ...\nETag: ..." as the service likes
 };
 
-/// One page of a list, oldest cursor rules: pass `next` on to get the following page; empty: the end.
+/// One page of a list, oldest cursor rules: pass `next` on to get the following page; empty: the
+/// end.
 template <class T>
 struct Page {
     std::vector<T> items;
@@ -58,11 +61,11 @@ struct LogEntry {
     std::int64_t sequence = 0;
     Instant at;
     std::string actor;
-    std::string action;    ///< "case_read", "assessment_signed" ...
-    std::string subject;   ///< id of the case it is about; empty when none
-    std::string object;    ///< id of the thing acted on (assessment, concern, account)
+    std::string action;   ///< "case_read", "assessment_signed" ...
+    std::string subject;  ///< id of the case it is about; empty when none
+    std::string object;   ///< id of the thing acted on (assessment, concern, account)
     std::string reason;
-    std::string outcome;   ///< "done", "refused"
+    std::string outcome;  ///< "done", "refused"
 };
 
 /// What a check of a vault found wrong; empty list: nothing.
@@ -70,7 +73,8 @@ struct VaultFault {
     std::string vault;
     std::optional<std::int64_t> sequence;
     std::optional<std::uint64_t> page;
-    std::string reason;    ///< "page_mac", "entry_changed", "entry_missing", "not_encrypted", "wrong_key", "archive_mac" ...
+    std::string reason;  ///< "page_mac", "entry_changed", "entry_missing", "not_encrypted",
+                         ///< "wrong_key", "archive_mac" ...
 };
 
 }  // namespace lika::storage

@@ -18,36 +18,40 @@ using engine::Result;
 Vault::Vault(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Vault::~Vault() = default;
 
-Result<std::unique_ptr<Vault>> Vault::create(const std::filesystem::path& folder, const std::string& name,
-                                             const KeyFile& key) {
+Result<std::unique_ptr<Vault>> Vault::create(const std::filesystem::path& folder,
+                                             const std::string& name, const KeyFile& key) {
     auto store = detail::Store::create(folder, name, key, "vault");
     if (!store) return store.error();
     return std::unique_ptr<Vault>{new Vault{std::make_unique<Parts>(Parts{std::move(*store)})}};
 }
 
-Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& folder, const std::string& name,
-                                           const KeyFile& key) {
+Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& folder,
+                                           const std::string& name, const KeyFile& key) {
     auto store = detail::Store::open(folder, name, key, "vault");
     if (!store) return store.error();
     return std::unique_ptr<Vault>{new Vault{std::make_unique<Parts>(Parts{std::move(*store)})}};
 }
 
-const std::string& Vault::name() const { return parts_->store->name(); }
+const std::string& Vault::name() const {
+    return parts_->store->name();
+}
 
 Result<std::optional<Once>> Vault::find_once(const std::string& account, const std::string& key) {
     return parts_->store->run([&](Connection& connection) -> Result<std::optional<Once>> {
         auto row = connection.query(
-            "SELECT account, key, request_digest, status, answer, headers FROM once WHERE account = ? AND key = ?", account,
-            key);
+            "SELECT account, key, request_digest, status, answer, headers FROM once WHERE account "
+            "= ? AND key = ?",
+            account, key);
         if (!row.step()) return std::optional<Once>{};
         Once once;
-        row.into(once.account, once.key, once.request_digest, once.status, once.answer, once.headers);
+        row.into(once.account, once.key, once.request_digest, once.status, once.answer,
+                 once.headers);
         return std::optional{once};
     });
 }
 
-Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit, const std::string& cursor,
-                                  const Actor& actor) {
+Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit,
+                                  const std::string& cursor, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, of_case, limit, cursor);
         act.log("log_read", of_case, "");
@@ -55,10 +59,13 @@ Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit,
     });
 }
 
-Result<void> Vault::log_refused(const std::string& action, const std::string& object, const Actor& actor) {
+Result<void> Vault::log_refused(const std::string& action, const std::string& object,
+                                const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         const auto in_case = act.connection.find<std::string>(
-            "SELECT id FROM subject_case WHERE id = ?1 UNION ALL SELECT in_case FROM assessment WHERE id = ?1", object);
+            "SELECT id FROM subject_case WHERE id = ?1 UNION ALL SELECT in_case FROM assessment "
+            "WHERE id = ?1",
+            object);
         act.log(action, in_case.value_or(""), object, "refused");
         return {};
     });
@@ -87,7 +94,8 @@ Result<void> prove_cipher() {
     }
     const auto first = detail::read_bytes(file, 0, detail::plain_header.size());
     std::filesystem::remove(file, error);
-    if (first.size() != detail::plain_header.size() || first == detail::plain_header) return missing;
+    if (first.size() != detail::plain_header.size() || first == detail::plain_header)
+        return missing;
     return {};
 }
 

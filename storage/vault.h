@@ -18,39 +18,39 @@ namespace lika::storage {
 /// The person assessed.
 struct Subject {
     std::string name;
-    std::optional<std::string> born_on;          ///< YYYY-MM-DD
-    std::optional<std::string> sex;              ///< "female", "male", "other", "not_recorded"
+    std::optional<std::string> born_on;  ///< YYYY-MM-DD
+    std::optional<std::string> sex;      ///< "female", "male", "other", "not_recorded"
     std::optional<std::string> personal_number;
     std::optional<std::string> school;
-    bool is_protected = false;                   ///< protected identity (skyddade personuppgifter)
+    bool is_protected = false;  ///< protected identity (skyddade personuppgifter)
 };
 
 /// A concern as it was received.
 struct Concern {
     ConcernId id;
-    std::string receipt;              ///< short reference the reporter is given, e.g. "LK-7F3K-92QD"
+    std::string receipt;  ///< short reference the reporter is given, e.g. "LK-7F3K-92QD"
     Subject subject;
     std::vector<std::string> signs;
     std::string text;
-    std::string urgency;              ///< "today", "week", "other"
-    std::string reporter;             ///< account id
+    std::string urgency;   ///< "today", "week", "other"
+    std::string reporter;  ///< account id
     std::string reporter_role;
-    std::string district;             ///< as chosen by the reporter, resolved to the board that stands
+    std::string district;  ///< as chosen by the reporter, resolved to the board that stands
     Instant received_at;
-    std::string received_on;          ///< Stockholm day of receipt
-    std::string due_on;               ///< preliminary assessment
+    std::string received_on;  ///< Stockholm day of receipt
+    std::string due_on;       ///< preliminary assessment
     std::string protection_due_on;
-    std::string state = "received";   ///< "received", "opened", "closed"
+    std::string state = "received";  ///< "received", "opened", "closed"
     std::optional<CaseId> opened_case;
 };
 
 struct Case {
     CaseId id;
     Subject subject;
-    std::string assigned_to;          ///< account id
+    std::string assigned_to;  ///< account id
     Instant opened_at;
-    std::string opened_on;            ///< Stockholm day
-    std::string due_on;               ///< investigation
+    std::string opened_on;  ///< Stockholm day
+    std::string due_on;     ///< investigation
     std::optional<ConcernId> concern;
 };
 
@@ -60,7 +60,7 @@ struct CaseRow {
     std::string name;
     std::string assigned_to;
     std::string due_on;
-    std::string next_step;            ///< "start_assessment", "continue_draft", "await_approval", "follow_up"
+    std::string next_step;  ///< "start_assessment", "continue_draft", "await_approval", "follow_up"
 };
 
 struct OffenceRecord {
@@ -78,18 +78,18 @@ struct OffenceRecord {
 struct DraftResponse {
     std::string item;
     std::optional<std::int32_t> rating;
-    std::string missing;                  ///< "not_known", "not_applicable", "unanswered" when there is no rating
+    std::string missing;  ///< "not_known", "not_applicable", "unanswered" when there is no rating
     std::string evidence;
     std::vector<std::string> sources;
-    std::string at;                       ///< as the client gave it (RFC 3339)
-    std::string editor;                   ///< X-Editor of the last change
-    std::int64_t revision = 0;            ///< revision that last changed it
+    std::string at;             ///< as the client gave it (RFC 3339)
+    std::string editor;         ///< X-Editor of the last change
+    std::int64_t revision = 0;  ///< revision that last changed it
 };
 
 /// One item of a PATCH; what is not set stays as it was.
 struct ResponseChange {
     std::string item;
-    bool sets_response = false;           ///< rating or missing below counts
+    bool sets_response = false;  ///< rating or missing below counts
     std::optional<std::int32_t> rating;
     std::string missing;
     std::optional<std::string> evidence;
@@ -98,14 +98,15 @@ struct ResponseChange {
 };
 
 enum class AssessmentState { draft, awaiting_approval, signed_, amended };
-const char* to_string(AssessmentState state);   ///< "draft", "awaiting_approval", "signed", "amended"
+const char* to_string(
+    AssessmentState state);  ///< "draft", "awaiting_approval", "signed", "amended"
 
 struct Override {
-    std::string direction;      ///< "up", "down"
+    std::string direction;  ///< "up", "down"
     std::string reason_code;
     std::string reason;
     std::string author;
-    std::string approver;       ///< empty until approved
+    std::string approver;  ///< empty until approved
     std::string approval_reason;
 };
 
@@ -118,11 +119,11 @@ struct Assessment {
     std::int64_t revision = 1;
     Instant started_at;
     std::optional<Instant> signed_at;
-    std::string assessed_on;              ///< Stockholm day the draft was begun
-    std::vector<DraftResponse> responses; ///< those ever set
+    std::string assessed_on;               ///< Stockholm day the draft was begun
+    std::vector<DraftResponse> responses;  ///< those ever set
     std::optional<std::string> final_level, scored_level;
     std::optional<Override> discretionary;
-    std::string result;                   ///< frozen result JSON, once signed (from the archive, MAC verified)
+    std::string result;  ///< frozen result JSON, once signed (from the archive, MAC verified)
 };
 
 /// A line of a case's assessments.
@@ -137,72 +138,87 @@ struct AssessmentRow {
 
 /// What a save gave, or the other editors' newer items that stand in its way.
 struct Saved {
-    bool stale = false;                       ///< nothing was saved: another editor changed the same item since
+    bool stale = false;  ///< nothing was saved: another editor changed the same item since
     std::int64_t revision = 0;
-    std::vector<DraftResponse> others;        ///< items others changed since the revision seen (stale: the contested ones too)
-    std::vector<DraftResponse> responses;     ///< the whole draft as it now stands
+    std::vector<DraftResponse>
+        others;  ///< items others changed since the revision seen (stale: the contested ones too)
+    std::vector<DraftResponse> responses;  ///< the whole draft as it now stands
 };
 
 /// What signing freezes.
 struct Signing {
     std::optional<std::string> scored_level, final_level;
-    std::optional<Override> discretionary;    ///< set: the assessment awaits approval
-    std::string result;                       ///< result JSON as shown
-    std::int64_t seen = 0;                    ///< revision the result was made from
+    std::optional<Override> discretionary;  ///< set: the assessment awaits approval
+    std::string result;                     ///< result JSON as shown
+    std::int64_t seen = 0;                  ///< revision the result was made from
 };
 
-/// A district's own vault: cases, concerns, assessments and their log. Safe to use from many threads.
+/// A district's own vault: cases, concerns, assessments and their log. Safe to use from many
+/// threads.
 ///
-/// Each command is one transaction with its log entry: it is durable when it returns, or it did not happen.
-/// Commands that take `Once` give conflict `key_used` if the key is already there (read it with find_once).
-/// Errors everywhere: failed storage_failed, disk_full; invalid too_long (actor.reason over 1000 bytes), bad_cursor.
+/// Each command is one transaction with its log entry: it is durable when it returns, or it did not
+/// happen. Commands that take `Once` give conflict `key_used` if the key is already there (read it
+/// with find_once). Errors everywhere: failed storage_failed, disk_full; invalid too_long
+/// (actor.reason over 2000 bytes), bad_cursor.
 class Vault {
 public:
-    /// Makes a vault with a fresh data key wrapped under `key`; a name is lower-case letters, digits and dashes, not "city".
-    /// Errors: conflict vault_exists; invalid bad_vault_name; failed.
-    static engine::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& folder, const std::string& name,
+    /// Makes a vault with a fresh data key wrapped under `key`; a name is lower-case letters,
+    /// digits and dashes, not "city". Errors: conflict vault_exists; invalid bad_vault_name;
+    /// failed.
+    static engine::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& folder,
+                                                         const std::string& name,
                                                          const KeyFile& key);
     /// Proves that the file is encrypted and the key right before anything else, then migrates.
-    /// A refused vault is unchanged. Errors (invalid), place = name: vault_missing, vault_cut_off (empty or less than a page),
-    /// not_encrypted, wrapped_key_missing, wrapped_key_malformed, wrong_key, newer_schema.
-    static engine::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder, const std::string& name,
-                                                       const KeyFile& key);
+    /// A refused vault is unchanged. Errors (invalid), place = name: vault_missing, vault_cut_off
+    /// (empty or less than a page), not_encrypted, wrapped_key_missing, wrapped_key_malformed,
+    /// wrong_key, newer_schema.
+    static engine::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder,
+                                                       const std::string& name, const KeyFile& key);
     ~Vault();
 
     const std::string& name() const;
 
-    engine::Result<std::optional<Once>> find_once(const std::string& account, const std::string& key);
+    engine::Result<std::optional<Once>> find_once(const std::string& account,
+                                                  const std::string& key);
 
     engine::Result<void> add_concern(const Concern& concern, const Actor& actor, const Once& once);
-    /// `reporter`: only that account's own; empty: all. Newest first. Not logged one by one: the list is one log entry.
-    engine::Result<Page<Concern>> concerns(const std::string& reporter, std::size_t limit, const std::string& cursor,
-                                           const Actor& actor);
+    /// `reporter`: only that account's own; empty: all. Newest first. Not logged one by one: the
+    /// list is one log entry.
+    engine::Result<Page<Concern>> concerns(const std::string& reporter, std::size_t limit,
+                                           const std::string& cursor, const Actor& actor);
     /// Without log entry: whose receipt it is (account id). Errors (not_found): no_such_concern.
     engine::Result<std::string> reporter_of(const ConcernId& id);
     /// Errors (not_found): no_such_concern. Logged.
     engine::Result<Concern> concern(const ConcernId& id, const Actor& actor);
-    /// Decides a concern: opened or closed. `opened` with an id that is there already joins that case as it stands.
-    /// Errors: not_found; conflict already_decided.
-    engine::Result<void> decide_concern(const ConcernId& id, const std::optional<Case>& opened, const std::string& reason,
-                                        const Actor& actor, const Once& once);
+    /// Decides a concern: opened or closed. `opened` with an id that is there already joins that
+    /// case as it stands. Errors: not_found; conflict already_decided.
+    engine::Result<void> decide_concern(const ConcernId& id, const std::optional<Case>& opened,
+                                        const std::string& reason, const Actor& actor,
+                                        const Once& once);
 
     engine::Result<void> add_case(const Case& opened, const Actor& actor, const Once& once);
     /// Whose name holds every word of `q`, by due day. The list is one log entry.
-    engine::Result<Page<CaseRow>> cases(const std::string& q, std::size_t limit, const std::string& cursor,
-                                        const Actor& actor);
-    /// Without log entry: only to decide whether a reason is needed. Errors (not_found): no_such_case.
+    engine::Result<Page<CaseRow>> cases(const std::string& q, std::size_t limit,
+                                        const std::string& cursor, const Actor& actor);
+    /// Without log entry: only to decide whether a reason is needed. Errors (not_found):
+    /// no_such_case.
     engine::Result<std::string> assigned_to(const CaseId& id);
-    /// Without log entry: the case of the person with this number, the newest; nothing when there is none.
+    /// Without log entry: the case of the person with this number, the newest; nothing when there
+    /// is none.
     engine::Result<std::optional<CaseId>> case_of(const std::string& personal_number);
     /// Errors (not_found): no_such_case. Logged with actor.reason.
     engine::Result<Case> case_by_id(const CaseId& id, const Actor& actor);
     engine::Result<std::vector<AssessmentRow>> assessments_of(const CaseId& id);
     engine::Result<std::vector<OffenceRecord>> offences_of(const CaseId& id);
-    engine::Result<void> add_offence(const OffenceRecord& offence, const Actor& actor, const Once& once);
+    engine::Result<void> add_offence(const OffenceRecord& offence, const Actor& actor,
+                                     const Once& once);
 
-    /// A new draft; `carried` are responses taken over from an earlier assessment of the case (screening that grows).
-    engine::Result<void> add_assessment(const Assessment& draft, const Actor& actor, const Once& once);
-    /// Without log entry: whose case and whose draft, and what a save is scored with. Errors (not_found): no_such_assessment.
+    /// A new draft; `carried` are responses taken over from an earlier assessment of the case
+    /// (screening that grows).
+    engine::Result<void> add_assessment(const Assessment& draft, const Actor& actor,
+                                        const Once& once);
+    /// Without log entry: whose case and whose draft, and what a save is scored with. Errors
+    /// (not_found): no_such_assessment.
     struct Ownership {
         CaseId in_case;
         std::string assigned_to;
@@ -211,31 +227,38 @@ public:
         AssessmentState state = AssessmentState::draft;
         std::int64_t revision = 0;
         std::string assessed_on;
-        std::optional<std::string> born_on, sex;   ///< the subject's
+        std::optional<std::string> born_on, sex;  ///< the subject's
     };
     engine::Result<Ownership> ownership(const AssessmentId& id);
     /// The assessment; a signed one is read from its archive, whose MAC is verified first. Logged.
     /// Errors: not_found no_such_assessment; failed archive_mac.
     engine::Result<Assessment> assessment(const AssessmentId& id, const Actor& actor);
-    /// The same content again is no conflict and no new revision. `seen` beyond the draft's revision: stale.
-    /// Errors: not_found; conflict not_a_draft; invalid too_long (evidence over 10 000 bytes), unknown_missing; place =
-    /// "responses.ITEM.evidence". A contested item is no error: Saved::stale.
-    engine::Result<Saved> save_responses(const AssessmentId& id, const std::vector<ResponseChange>& changes,
-                                         std::int64_t seen, const std::string& editor, const Actor& actor);
+    /// The same content again is no conflict and no new revision. `seen` beyond the draft's
+    /// revision: stale. Errors: not_found; conflict not_a_draft; invalid too_long (evidence over 10
+    /// 000 bytes), unknown_missing; place = "responses.ITEM.evidence". A contested item is no
+    /// error: Saved::stale.
+    engine::Result<Saved> save_responses(const AssessmentId& id,
+                                         const std::vector<ResponseChange>& changes,
+                                         std::int64_t seen, const std::string& editor,
+                                         const Actor& actor);
     /// Errors: not_found; conflict not_a_draft; conflict stale_revision.
-    engine::Result<void> sign(const AssessmentId& id, const Signing& signing, const Actor& actor, const Once& once);
-    /// Approved: signed. Not approved: a draft again with everything kept, the override and the approver's reason too. Errors: not_found; conflict not_awaiting_approval; forbidden own_assessment.
-    engine::Result<void> approve(const AssessmentId& id, bool approved, const std::string& reason, const Actor& actor,
-                                 const Once& once);
+    engine::Result<void> sign(const AssessmentId& id, const Signing& signing, const Actor& actor,
+                              const Once& once);
+    /// Approved: signed. Not approved: a draft again with everything kept, the override and the
+    /// approver's reason too. Errors: not_found; conflict not_awaiting_approval; forbidden
+    /// own_assessment.
+    engine::Result<void> approve(const AssessmentId& id, bool approved, const std::string& reason,
+                                 const Actor& actor, const Once& once);
 
     /// Those that wait for an approver, oldest first. The list is one log entry.
     engine::Result<std::vector<Assessment>> awaiting_approval(const Actor& actor);
 
     /// Newest first; `of_case` empty: all.
-    engine::Result<Page<LogEntry>> log(const std::string& of_case, std::size_t limit, const std::string& cursor,
-                                       const Actor& actor);
+    engine::Result<Page<LogEntry>> log(const std::string& of_case, std::size_t limit,
+                                       const std::string& cursor, const Actor& actor);
     /// An act refused by the service is logged too.
-    engine::Result<void> log_refused(const std::string& action, const std::string& object, const Actor& actor);
+    engine::Result<void> log_refused(const std::string& action, const std::string& object,
+                                     const Actor& actor);
 
     struct Parts;
 
@@ -244,14 +267,17 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-/// Checks a vault's pages, log chain and archives while the service may be running. Empty: all is well.
-/// `name` is a district's vault or "city". Opens for reading only. Never fails otherwise: what cannot be read is a fault.
-std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name, const KeyFile& key);
+/// Checks a vault's pages, log chain and archives while the service may be running. Empty: all is
+/// well. `name` is a district's vault or "city". Opens for reading only. Never fails otherwise:
+/// what cannot be read is a fault.
+std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name,
+                                     const KeyFile& key);
 
 /// Names of the vaults in the folder, sorted.
 std::vector<std::string> vault_names(const std::filesystem::path& folder);
 
-/// Proves at start that the linked library is SQLCipher and encrypts. Errors (failed): cipher_missing.
+/// Proves at start that the linked library is SQLCipher and encrypts. Errors (failed):
+/// cipher_missing.
 engine::Result<void> prove_cipher();
 
 }  // namespace lika::storage

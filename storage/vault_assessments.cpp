@@ -11,10 +11,14 @@ using engine::Result;
 
 const char* to_string(AssessmentState state) {
     switch (state) {
-        case AssessmentState::draft: return "draft";
-        case AssessmentState::awaiting_approval: return "awaiting_approval";
-        case AssessmentState::signed_: return "signed";
-        case AssessmentState::amended: return "amended";
+        case AssessmentState::draft:
+            return "draft";
+        case AssessmentState::awaiting_approval:
+            return "awaiting_approval";
+        case AssessmentState::signed_:
+            return "signed";
+        case AssessmentState::amended:
+            return "amended";
     }
     return "draft";
 }
@@ -22,10 +26,12 @@ const char* to_string(AssessmentState state) {
 Result<void> Vault::add_assessment(const Assessment& draft, const Actor& actor, const Once& once) {
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         if (!detail::has_case(act.connection, draft.in_case)) return detail::no_such_case();
-        act.connection.run("INSERT INTO assessment (id, in_case, instrument, version, digest, assessor, state, revision,"
-                           " started_at, assessed_on) VALUES (?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?)",
-                           draft.id, draft.in_case, draft.instrument, draft.version, draft.digest, draft.assessor,
-                           draft.started_at, draft.assessed_on);
+        act.connection.run(
+            "INSERT INTO assessment (id, in_case, instrument, version, digest, assessor, state, "
+            "revision,"
+            " started_at, assessed_on) VALUES (?, ?, ?, ?, ?, ?, 'draft', 1, ?, ?)",
+            draft.id, draft.in_case, draft.instrument, draft.version, draft.digest, draft.assessor,
+            draft.started_at, draft.assessed_on);
         for (auto carried : draft.responses) {
             carried.revision = 1;
             detail::write_response(act.connection, draft.id, carried);
@@ -38,15 +44,16 @@ Result<void> Vault::add_assessment(const Assessment& draft, const Actor& actor, 
 Result<std::vector<AssessmentRow>> Vault::assessments_of(const CaseId& id) {
     return parts_->store->run([&](Connection& connection) -> Result<std::vector<AssessmentRow>> {
         std::vector<AssessmentRow> rows;
-        auto found = connection.query("SELECT id FROM assessment WHERE in_case = ? ORDER BY started_at DESC, rowid DESC", id);
+        auto found = connection.query(
+            "SELECT id FROM assessment WHERE in_case = ? ORDER BY started_at DESC, rowid DESC", id);
         while (found.step()) {
             AssessmentId each;
             found.into(each);
             const auto record = detail::find_assessment(connection, each);
             if (!record) return record.error();
             const auto& one = record->assessment;
-            rows.push_back({one.id, one.instrument, one.version, one.assessor, one.state, one.started_at, one.signed_at,
-                            one.final_level});
+            rows.push_back({one.id, one.instrument, one.version, one.assessor, one.state,
+                            one.started_at, one.signed_at, one.final_level});
         }
         return rows;
     });
@@ -58,8 +65,10 @@ Result<Vault::Ownership> Vault::ownership(const AssessmentId& id) {
         if (!record) return record.error();
         const auto& one = record->assessment;
         Ownership found{one.in_case, "",        one.assessor, one.instrument,  one.version,
-                        one.digest,  one.state, one.revision, one.assessed_on, {}, {}};
-        auto row = connection.query("SELECT assigned_to, born_on, sex FROM subject_case WHERE id = ?", one.in_case);
+                        one.digest,  one.state, one.revision, one.assessed_on, {},
+                        {}};
+        auto row = connection.query(
+            "SELECT assigned_to, born_on, sex FROM subject_case WHERE id = ?", one.in_case);
         if (!row.step()) return detail::no_such_case();
         row.into(found.assigned_to, found.born_on, found.sex);
         return found;
@@ -77,7 +86,9 @@ Result<Assessment> Vault::assessment(const AssessmentId& id, const Actor& actor)
 Result<std::vector<Assessment>> Vault::awaiting_approval(const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) -> Result<std::vector<Assessment>> {
         std::vector<Assessment> waiting;
-        auto row = act.connection.query("SELECT id FROM assessment WHERE state = 'awaiting_approval' ORDER BY signed_at, rowid");
+        auto row = act.connection.query(
+            "SELECT id FROM assessment WHERE state = 'awaiting_approval' ORDER BY signed_at, "
+            "rowid");
         while (row.step()) {
             AssessmentId id;
             row.into(id);

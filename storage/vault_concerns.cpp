@@ -13,21 +13,26 @@ using engine::ErrorKind;
 using engine::Result;
 
 const std::string concern_columns =
-    "SELECT id, receipt, name, born_on, sex, personal_number, school, is_protected, signs, text, urgency, reporter,"
-    " reporter_role, district, received_at, received_on, due_on, protection_due_on, state, opened_case FROM concern";
+    "SELECT id, receipt, name, born_on, sex, personal_number, school, is_protected, signs, text, "
+    "urgency, reporter,"
+    " reporter_role, district, received_at, received_on, due_on, protection_due_on, state, "
+    "opened_case FROM concern";
 
 Concern read_concern(detail::Statement& row) {
     Concern found;
     auto& who = found.subject;
     std::string signs;
-    row.into(found.id, found.receipt, who.name, who.born_on, who.sex, who.personal_number, who.school, who.is_protected,
-             signs, found.text, found.urgency, found.reporter, found.reporter_role, found.district, found.received_at,
-             found.received_on, found.due_on, found.protection_due_on, found.state, found.opened_case);
+    row.into(found.id, found.receipt, who.name, who.born_on, who.sex, who.personal_number,
+             who.school, who.is_protected, signs, found.text, found.urgency, found.reporter,
+             found.reporter_role, found.district, found.received_at, found.received_on,
+             found.due_on, found.protection_due_on, found.state, found.opened_case);
     found.signs = detail::read_list(signs).value_or(std::vector<std::string>{});
     return found;
 }
 
-Error no_such_concern() { return {ErrorKind::not_found, "no_such_concern", ""}; }
+Error no_such_concern() {
+    return {ErrorKind::not_found, "no_such_concern", ""};
+}
 
 Result<Concern> find_concern(detail::Connection& connection, const ConcernId& id) {
     auto row = connection.query(concern_columns + " WHERE id = ?", id);
@@ -36,12 +41,14 @@ Result<Concern> find_concern(detail::Connection& connection, const ConcernId& id
 }
 
 /// Newest first.
-detail::Statement rows_before(detail::Connection& connection, const std::string& reporter, const detail::Cursor& before,
-                              std::size_t limit) {
+detail::Statement rows_before(detail::Connection& connection, const std::string& reporter,
+                              const detail::Cursor& before, std::size_t limit) {
     const std::string from = concern_columns + " WHERE (received_at, id) < (?1, ?2)";
     const std::string order = " ORDER BY received_at DESC, id DESC LIMIT ?3";
-    if (reporter.empty()) return connection.query(from + order, before.order, before.id, detail::page_rows(limit));
-    return connection.query(from + " AND reporter = ?4" + order, before.order, before.id, detail::page_rows(limit), reporter);
+    if (reporter.empty())
+        return connection.query(from + order, before.order, before.id, detail::page_rows(limit));
+    return connection.query(from + " AND reporter = ?4" + order, before.order, before.id,
+                            detail::page_rows(limit), reporter);
 }
 
 Result<bool> has_none(detail::Store& store, const std::string& reporter) {
@@ -56,21 +63,25 @@ Result<void> Vault::add_concern(const Concern& concern, const Actor& actor, cons
     return parts_->store->act(actor, [&](Act& act) {
         const auto& who = concern.subject;
         act.connection.run(
-            "INSERT INTO concern (id, receipt, name, born_on, sex, personal_number, school, is_protected, signs, text, urgency,"
-            " reporter, reporter_role, district, received_at, received_on, due_on, protection_due_on, state, opened_case)"
+            "INSERT INTO concern (id, receipt, name, born_on, sex, personal_number, school, "
+            "is_protected, signs, text, urgency,"
+            " reporter, reporter_role, district, received_at, received_on, due_on, "
+            "protection_due_on, state, opened_case)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            concern.id, concern.receipt, who.name, who.born_on, who.sex, who.personal_number, who.school, who.is_protected,
-            detail::write_list(concern.signs), concern.text, concern.urgency, concern.reporter, concern.reporter_role,
-            concern.district, concern.received_at, concern.received_on, concern.due_on, concern.protection_due_on,
+            concern.id, concern.receipt, who.name, who.born_on, who.sex, who.personal_number,
+            who.school, who.is_protected, detail::write_list(concern.signs), concern.text,
+            concern.urgency, concern.reporter, concern.reporter_role, concern.district,
+            concern.received_at, concern.received_on, concern.due_on, concern.protection_due_on,
             concern.state, concern.opened_case);
         act.log("concern_received", "", concern.id.value);
         return act.keep(once);
     });
 }
 
-Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t limit, const std::string& cursor,
-                                      const Actor& actor) {
-    // A reporter's receipts are looked for in every district: where there are none, nothing is read.
+Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t limit,
+                                      const std::string& cursor, const Actor& actor) {
+    // A reporter's receipts are looked for in every district: where there are none, nothing is
+    // read.
     const auto none = !reporter.empty() ? has_none(*parts_->store, reporter) : Result<bool>{false};
     if (!none) return none.error();
     if (*none) return Page<Concern>{};
@@ -90,7 +101,8 @@ Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t l
 
 Result<std::string> Vault::reporter_of(const ConcernId& id) {
     return parts_->store->run([&](detail::Connection& connection) -> Result<std::string> {
-        auto reporter = connection.find<std::string>("SELECT reporter FROM concern WHERE id = ?", id);
+        auto reporter =
+            connection.find<std::string>("SELECT reporter FROM concern WHERE id = ?", id);
         if (!reporter) return no_such_concern();
         return *reporter;
     });
@@ -104,8 +116,9 @@ Result<Concern> Vault::concern(const ConcernId& id, const Actor& actor) {
     });
 }
 
-Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case>& opened, const std::string& reason,
-                                   const Actor& actor, const Once& once) {
+Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case>& opened,
+                                   const std::string& reason, const Actor& actor,
+                                   const Once& once) {
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         const auto found = find_concern(act.connection, id);
         if (!found) return found.error();
@@ -117,9 +130,11 @@ Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case
             act.log("case_opened", in_case, in_case);
         }
         const auto case_id = opened ? std::optional{opened->id} : std::nullopt;
-        act.connection.run("UPDATE concern SET state = ?, opened_case = ?, decided_by = ?, decided_at = ?, decision_reason = ?"
-                           " WHERE id = ?",
-                           opened ? "opened" : "closed", case_id, actor.account, actor.at, reason, id);
+        act.connection.run(
+            "UPDATE concern SET state = ?, opened_case = ?, decided_by = ?, decided_at = ?, "
+            "decision_reason = ?"
+            " WHERE id = ?",
+            opened ? "opened" : "closed", case_id, actor.account, actor.at, reason, id);
         act.log(opened ? "concern_opened" : "concern_closed", in_case, id.value);
         return act.keep(once);
     });

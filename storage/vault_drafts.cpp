@@ -14,7 +14,7 @@ using engine::ErrorKind;
 using engine::Result;
 using Draft = std::vector<DraftResponse>;
 
-constexpr std::size_t most_changes = 1000, longest_word = 128, longest_evidence = 10'000;
+constexpr std::size_t most_changes = 1000, longest_word = 128, longest_evidence = 32'000;
 constexpr std::size_t most_sources = 50, longest_source = 500;
 
 Error invalid(const char* reason, const ResponseChange& change, const char* field) {
@@ -26,17 +26,19 @@ bool is_missing_word(const std::string& word) {
 }
 
 bool fit(const std::vector<std::string>& sources) {
-    return sources.size() <= most_sources && std::all_of(sources.begin(), sources.end(), [](const auto& source) {
-               return source.size() <= longest_source;
-           });
+    return sources.size() <= most_sources &&
+           std::all_of(sources.begin(), sources.end(),
+                       [](const auto& source) { return source.size() <= longest_source; });
 }
 
 Result<void> check(const ResponseChange& change) {
-    if (change.item.empty() || change.item.size() > longest_word) return invalid("too_long", change, "");
+    if (change.item.empty() || change.item.size() > longest_word)
+        return invalid("too_long", change, "");
     if (change.at.size() > longest_word) return invalid("too_long", change, ".at");
     if (change.sets_response && !change.rating && !is_missing_word(change.missing))
         return invalid("unknown_missing", change, ".missing");
-    if (change.evidence && change.evidence->size() > longest_evidence) return invalid("too_long", change, ".evidence");
+    if (change.evidence && change.evidence->size() > longest_evidence)
+        return invalid("too_long", change, ".evidence");
     if (change.sources && !fit(*change.sources)) return invalid("too_long", change, ".sources");
     return {};
 }
@@ -54,7 +56,8 @@ auto content_of(const DraftResponse& response) {
 }
 
 Draft::iterator response_of(Draft& draft, const std::string& item) {
-    return std::find_if(draft.begin(), draft.end(), [&](const auto& response) { return response.item == item; });
+    return std::find_if(draft.begin(), draft.end(),
+                        [&](const auto& response) { return response.item == item; });
 }
 
 DraftResponse changed(DraftResponse response, const ResponseChange& change) {
@@ -81,9 +84,10 @@ struct Merge {
     bool is_contested = false;
 };
 
-/// An item is contested when another editor changed it after `seen` to something else than is wanted now.
-Merge merge(Draft draft, const std::vector<ResponseChange>& changes, std::int64_t seen, const std::string& editor,
-            std::int64_t next) {
+/// An item is contested when another editor changed it after `seen` to something else than is
+/// wanted now.
+Merge merge(Draft draft, const std::vector<ResponseChange>& changes, std::int64_t seen,
+            const std::string& editor, std::int64_t next) {
     Merge merged{std::move(draft), {}, false};
     for (const auto& change : changes) {
         auto there = response_of(merged.draft, change.item);
@@ -103,28 +107,32 @@ Merge merge(Draft draft, const std::vector<ResponseChange>& changes, std::int64_
 
 Draft of_others(const Draft& draft, std::int64_t seen, const std::string& editor) {
     Draft others;
-    std::copy_if(draft.begin(), draft.end(), std::back_inserter(others),
-                 [&](const auto& response) { return response.revision > seen && response.editor != editor; });
+    std::copy_if(draft.begin(), draft.end(), std::back_inserter(others), [&](const auto& response) {
+        return response.revision > seen && response.editor != editor;
+    });
     return others;
 }
 
 }  // namespace
 
-Result<Saved> Vault::save_responses(const AssessmentId& id, const std::vector<ResponseChange>& changes,
-                                    std::int64_t seen, const std::string& editor, const Actor& actor) {
+Result<Saved> Vault::save_responses(const AssessmentId& id,
+                                    const std::vector<ResponseChange>& changes, std::int64_t seen,
+                                    const std::string& editor, const Actor& actor) {
     if (auto fine = check_all(changes, editor); !fine) return fine.error();
     return parts_->store->act(actor, [&](Act& act) -> Result<Saved> {
         const auto record = detail::find_assessment(act.connection, id);
         if (!record) return record.error();
         const auto& assessment = record->assessment;
-        if (assessment.state != AssessmentState::draft) return Error{ErrorKind::conflict, "not_a_draft", ""};
+        if (assessment.state != AssessmentState::draft)
+            return Error{ErrorKind::conflict, "not_a_draft", ""};
 
         auto before = detail::draft_responses(act.connection, id);
         auto after = merge(before, changes, seen, editor, assessment.revision + 1);
         const auto& in_case = assessment.in_case.value;
         if (after.is_contested || seen > assessment.revision) {
             act.log("responses_saved", in_case, id.value, "refused");
-            return Saved{true, assessment.revision, of_others(before, seen, editor), std::move(before)};
+            return Saved{true, assessment.revision, of_others(before, seen, editor),
+                         std::move(before)};
         }
         for (const auto& item : after.changed_items)
             detail::write_response(act.connection, id, *response_of(after.draft, item));

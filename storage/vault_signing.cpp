@@ -11,10 +11,11 @@ using engine::Error;
 using engine::ErrorKind;
 using engine::Result;
 
-constexpr std::size_t longest_result = 1024 * 1024, longest_override_reason = 10'000;
+constexpr std::size_t longest_result = 1024 * 1024, longest_override_reason = 32'000;
 
 Result<void> check(const Signing& signing) {
-    if (signing.result.size() > longest_result) return Error{ErrorKind::invalid, "too_long", "result"};
+    if (signing.result.size() > longest_result)
+        return Error{ErrorKind::invalid, "too_long", "result"};
     if (signing.discretionary && signing.discretionary->reason.size() > longest_override_reason)
         return Error{ErrorKind::invalid, "too_long", "override.reason"};
     return {};
@@ -35,15 +36,20 @@ Assessment signed_by(const Actor& actor, Assessment draft, const Signing& signin
     return draft;
 }
 
-void keep_decision(Connection& connection, const Assessment& decided, bool approved, const Actor& actor) {
+void keep_decision(Connection& connection, const Assessment& decided, bool approved,
+                   const Actor& actor) {
     const auto& by = *decided.discretionary;
-    connection.run("INSERT INTO decided_override (assessment, decided_at, approved, scored_level, final_level, direction,"
-                   " reason_code, reason, author, approver, approval_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   decided.id, actor.at, approved, decided.scored_level, decided.final_level, by.direction, by.reason_code,
-                   by.reason, by.author, by.approver, by.approval_reason);
+    connection.run(
+        "INSERT INTO decided_override (assessment, decided_at, approved, scored_level, "
+        "final_level, direction,"
+        " reason_code, reason, author, approver, approval_reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?)",
+        decided.id, actor.at, approved, decided.scored_level, decided.final_level, by.direction,
+        by.reason_code, by.reason, by.author, by.approver, by.approval_reason);
 }
 
-/// A draft again: responses, levels, the override and why it was refused stay; the result is made anew when signed.
+/// A draft again: responses, levels, the override and why it was refused stay; the result is made
+/// anew when signed.
 void give_back(Connection& connection, Assessment refused) {
     refused.state = AssessmentState::draft;
     refused.signed_at.reset();
@@ -53,13 +59,15 @@ void give_back(Connection& connection, Assessment refused) {
 
 }  // namespace
 
-Result<void> Vault::sign(const AssessmentId& id, const Signing& signing, const Actor& actor, const Once& once) {
+Result<void> Vault::sign(const AssessmentId& id, const Signing& signing, const Actor& actor,
+                         const Once& once) {
     if (auto fine = check(signing); !fine) return fine;
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         const auto record = detail::find_assessment(act.connection, id);
         if (!record) return record.error();
         const auto& draft = record->assessment;
-        if (draft.state != AssessmentState::draft) return Error{ErrorKind::conflict, "not_a_draft", ""};
+        if (draft.state != AssessmentState::draft)
+            return Error{ErrorKind::conflict, "not_a_draft", ""};
         if (draft.revision != signing.seen) return Error{ErrorKind::conflict, "stale_revision", ""};
 
         const auto done = signed_by(actor, draft, signing);
@@ -67,16 +75,19 @@ Result<void> Vault::sign(const AssessmentId& id, const Signing& signing, const A
             detail::update_assessment(act.connection, done);
             act.log("approval_asked", draft.in_case.value, id.value);
         } else {
-            if (auto frozen = detail::freeze(act.connection, parts_->store->keys().archive, done); !frozen) return frozen;
+            if (auto frozen = detail::freeze(act.connection, parts_->store->keys().archive, done);
+                !frozen)
+                return frozen;
             act.log("assessment_signed", draft.in_case.value, id.value);
         }
         return act.keep(once);
     });
 }
 
-Result<void> Vault::approve(const AssessmentId& id, bool approved, const std::string& reason, const Actor& actor,
-                            const Once& once) {
-    if (reason.size() > longest_override_reason) return Error{ErrorKind::invalid, "too_long", "reason"};
+Result<void> Vault::approve(const AssessmentId& id, bool approved, const std::string& reason,
+                            const Actor& actor, const Once& once) {
+    if (reason.size() > longest_override_reason)
+        return Error{ErrorKind::invalid, "too_long", "reason"};
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         auto record = detail::find_assessment(act.connection, id);
         if (!record) return record.error();
@@ -90,9 +101,14 @@ Result<void> Vault::approve(const AssessmentId& id, bool approved, const std::st
         decided.discretionary->approval_reason = reason;
         decided.revision += 1;
         keep_decision(act.connection, decided, approved, actor);
-        if (!approved) give_back(act.connection, decided);
-        else if (auto frozen = detail::freeze(act.connection, parts_->store->keys().archive, decided); !frozen) return frozen;
-        act.log(approved ? "override_approved" : "override_refused", decided.in_case.value, id.value);
+        if (!approved)
+            give_back(act.connection, decided);
+        else if (auto frozen =
+                     detail::freeze(act.connection, parts_->store->keys().archive, decided);
+                 !frozen)
+            return frozen;
+        act.log(approved ? "override_approved" : "override_refused", decided.in_case.value,
+                id.value);
         return act.keep(once);
     });
 }

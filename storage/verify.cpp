@@ -15,42 +15,51 @@ namespace {
 using detail::Connection;
 using Faults = std::vector<VaultFault>;
 
-VaultFault fault(const std::string& reason) { return {"", {}, {}, reason}; }
+VaultFault fault(const std::string& reason) {
+    return {"", {}, {}, reason};
+}
 
 Faults page_faults(const std::filesystem::path& file, const detail::VaultKeys& keys) {
     const auto bad = detail::bad_pages(file, keys.cipher);
     Faults faults;
-    for (const auto& page : bad) faults.push_back({"", {}, page.number, page.is_cut_off ? "page_cut_off" : "page_mac"});
-    // The salt in page 1 is part of every page's MAC: when it is changed, or the file another's, no page holds.
+    for (const auto& page : bad)
+        faults.push_back({"", {}, page.number, page.is_cut_off ? "page_cut_off" : "page_mac"});
+    // The salt in page 1 is part of every page's MAC: when it is changed, or the file another's, no
+    // page holds.
     if (bad.size() > 1 && bad.size() * detail::page_size >= detail::size_of(file)) faults.resize(1);
     return faults;
 }
 
 bool agree(const Assessment& row, const Assessment& archive) {
-    return row.in_case == archive.in_case && row.instrument == archive.instrument && row.version == archive.version &&
-           row.digest == archive.digest && row.assessor == archive.assessor && row.started_at == archive.started_at &&
+    return row.in_case == archive.in_case && row.instrument == archive.instrument &&
+           row.version == archive.version && row.digest == archive.digest &&
+           row.assessor == archive.assessor && row.started_at == archive.started_at &&
            row.signed_at == archive.signed_at && row.final_level == archive.final_level &&
            row.scored_level == archive.scored_level;
 }
 
-std::string archive_fault(const detail::AssessmentRecord& record, const detail::SecretBytes& archive_key) {
+std::string archive_fault(const detail::AssessmentRecord& record,
+                          const detail::SecretBytes& archive_key) {
     if (record.archive.bytes.empty()) return "archive_missing";
     const auto opened = detail::open_archive(archive_key, record.assessment.id, record.archive);
     if (!opened) return opened.error().reason;
     return agree(record.assessment, *opened) ? "" : "archive_differs";
 }
 
-Faults archive_faults(Connection& connection, const detail::VaultKeys& keys, const std::set<std::string>& signatures) {
+Faults archive_faults(Connection& connection, const detail::VaultKeys& keys,
+                      const std::set<std::string>& signatures) {
     Faults faults;
     detail::each_sealed(connection, [&](const detail::AssessmentRecord& record) {
         const auto reason = archive_fault(record, keys.archive);
         if (!reason.empty()) faults.push_back(fault(reason));
-        if (!signatures.contains(record.assessment.id.value)) faults.push_back(fault("signature_not_logged"));
+        if (!signatures.contains(record.assessment.id.value))
+            faults.push_back(fault("signature_not_logged"));
     });
     return faults;
 }
 
-Faults content_faults(const std::filesystem::path& file, const std::string& name, const detail::VaultKeys& keys) try {
+Faults content_faults(const std::filesystem::path& file, const std::string& name,
+                      const detail::VaultKeys& keys) try {
     const bool is_city = name == "city";
     Connection connection{file, keys.cipher, Connection::For::reading};
     if (const auto fits = detail::refuse_newer(connection, is_city ? "city" : "vault", name); !fits)
@@ -65,7 +74,8 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     return {fault("unreadable")};
 }
 
-Faults all_faults(const std::filesystem::path& folder, const std::string& name, const KeyFile& key) try {
+Faults all_faults(const std::filesystem::path& folder, const std::string& name,
+                  const KeyFile& key) try {
     const detail::VaultFiles files{folder, name};
     const auto keys = detail::unlock(files, name, key);
     if (!keys) return {fault(keys.error().reason)};

@@ -95,7 +95,8 @@ private:
     void refuse_longer_than_rest() {
         const auto here = stream_.tellg();
         std::size_t length = 0;
-        if (here < 0 || !(stream_ >> length) || length > size_ - static_cast<std::size_t>(here)) throw Malformed{};
+        if (here < 0 || !(stream_ >> length) || length > size_ - static_cast<std::size_t>(here))
+            throw Malformed{};
         stream_.seekg(here);
     }
 
@@ -145,10 +146,18 @@ void assessment_fields(Way& way, Value& value) {
     way.field(value.responses);
 }
 
-void Writer::field(const Override& value) { override_fields(*this, value); }
-void Writer::field(const DraftResponse& value) { response_fields(*this, value); }
-void Reader::field(Override& value) { override_fields(*this, value); }
-void Reader::field(DraftResponse& value) { response_fields(*this, value); }
+void Writer::field(const Override& value) {
+    override_fields(*this, value);
+}
+void Writer::field(const DraftResponse& value) {
+    response_fields(*this, value);
+}
+void Reader::field(Override& value) {
+    override_fields(*this, value);
+}
+void Reader::field(DraftResponse& value) {
+    response_fields(*this, value);
+}
 
 Assessment parse(const std::string& bytes) {
     std::istringstream stream{bytes};
@@ -167,7 +176,8 @@ Assessment parse(const std::string& bytes) {
 
 }  // namespace
 
-std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id, const std::string& bytes) {
+std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id,
+                        const std::string& bytes) {
     return keyed_mac(archive_key, sized("lika-archive-1") + sized(id.value) + sized(bytes));
 }
 
@@ -179,7 +189,8 @@ engine::Result<Archive> seal_archive(const SecretBytes& archive_key, const Asses
         assessment_fields(writer, assessment);
     }
     Archive archive{stream.str(), ""};
-    if (archive.bytes.size() > longest_archive || assessment.responses.size() > std::size_t{most_responses})
+    if (archive.bytes.size() > longest_archive ||
+        assessment.responses.size() > std::size_t{most_responses})
         return engine::Error{engine::ErrorKind::invalid, "too_long", "assessment"};
     archive.mac = archive_mac(archive_key, assessment.id, archive.bytes);
     return archive;
@@ -191,7 +202,7 @@ engine::Result<Assessment> open_archive(const SecretBytes& archive_key, const As
                        same_mac(archive.mac, archive_mac(archive_key, id, archive.bytes));
     if (!holds) return engine::Error{engine::ErrorKind::failed, "archive_mac", ""};
     return parse(archive.bytes);
-} catch (const std::exception&) {   // Boost's archive_exception among them
+} catch (const std::exception&) {  // Boost's archive_exception among them
     return engine::Error{engine::ErrorKind::failed, "archive_malformed", ""};
 }
 

@@ -16,7 +16,8 @@ struct Archive {
 };
 
 /// Over the id and the bytes.
-std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id, const std::string& bytes);
+std::string archive_mac(const SecretBytes& archive_key, const AssessmentId& id,
+                        const std::string& bytes);
 
 constexpr std::size_t longest_archive = 4 * 1024 * 1024;
 
@@ -25,6 +26,7 @@ engine::Result<Archive> seal_archive(const SecretBytes& archive_key, const Asses
 
 /// Verifies the MAC, which holds for this id alone, before a byte is parsed. The state is `signed`.
 /// Errors (failed): archive_mac, archive_malformed.
-engine::Result<Assessment> open_archive(const SecretBytes& archive_key, const AssessmentId& id, const Archive& archive);
+engine::Result<Assessment> open_archive(const SecretBytes& archive_key, const AssessmentId& id,
+                                        const Archive& archive);
 
 }  // namespace lika::storage::detail

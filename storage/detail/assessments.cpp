@@ -7,22 +7,28 @@ namespace lika::storage::detail {
 namespace {
 
 const std::string columns =
-    "SELECT id, in_case, instrument, version, digest, assessor, state, revision, started_at, signed_at, assessed_on,"
-    " final_level, scored_level, result, archive, archive_mac, direction, reason_code, reason, author, approver,"
+    "SELECT id, in_case, instrument, version, digest, assessor, state, revision, started_at, "
+    "signed_at, assessed_on,"
+    " final_level, scored_level, result, archive, archive_mac, direction, reason_code, reason, "
+    "author, approver,"
     " approval_reason FROM assessment";
 
 AssessmentState state_of(const std::string& word) {
-    for (const auto state : {AssessmentState::awaiting_approval, AssessmentState::signed_, AssessmentState::amended})
+    for (const auto state :
+         {AssessmentState::awaiting_approval, AssessmentState::signed_, AssessmentState::amended})
         if (word == to_string(state)) return state;
     return AssessmentState::draft;
 }
 
 }  // namespace
 
-engine::Error no_such_assessment() { return {engine::ErrorKind::not_found, "no_such_assessment", ""}; }
+engine::Error no_such_assessment() {
+    return {engine::ErrorKind::not_found, "no_such_assessment", ""};
+}
 
 bool AssessmentRecord::is_sealed() const {
-    return assessment.state == AssessmentState::signed_ || assessment.state == AssessmentState::amended;
+    return assessment.state == AssessmentState::signed_ ||
+           assessment.state == AssessmentState::amended;
 }
 
 AssessmentRecord read_assessment(Statement& row) {
@@ -32,9 +38,10 @@ AssessmentRecord read_assessment(Statement& row) {
     Blob bytes, mac;
     std::optional<std::string> direction;
     Override override_;
-    row.into(found.id, found.in_case, found.instrument, found.version, found.digest, found.assessor, state, found.revision,
-             found.started_at, found.signed_at, found.assessed_on, found.final_level, found.scored_level, found.result,
-             bytes, mac, direction, override_.reason_code, override_.reason, override_.author, override_.approver,
+    row.into(found.id, found.in_case, found.instrument, found.version, found.digest, found.assessor,
+             state, found.revision, found.started_at, found.signed_at, found.assessed_on,
+             found.final_level, found.scored_level, found.result, bytes, mac, direction,
+             override_.reason_code, override_.reason, override_.author, override_.approver,
              override_.approval_reason);
     found.state = state_of(state);
     record.archive = {std::move(bytes.bytes), std::move(mac.bytes)};
@@ -57,13 +64,15 @@ Statement sealed_rows(Connection& connection) {
 
 std::vector<DraftResponse> draft_responses(Connection& connection, const AssessmentId& id) {
     std::vector<DraftResponse> responses;
-    auto row = connection.query("SELECT item, rating, missing, evidence, sources, at, editor, revision FROM response"
-                                " WHERE assessment = ? ORDER BY rowid",
-                                id);
+    auto row = connection.query(
+        "SELECT item, rating, missing, evidence, sources, at, editor, revision FROM response"
+        " WHERE assessment = ? ORDER BY rowid",
+        id);
     while (row.step()) {
         auto& one = responses.emplace_back();
         std::string sources;
-        row.into(one.item, one.rating, one.missing, one.evidence, sources, one.at, one.editor, one.revision);
+        row.into(one.item, one.rating, one.missing, one.evidence, sources, one.at, one.editor,
+                 one.revision);
         one.sources = read_list(sources).value_or(std::vector<std::string>{});
     }
     return responses;
@@ -71,15 +80,19 @@ std::vector<DraftResponse> draft_responses(Connection& connection, const Assessm
 
 void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response) {
     const auto sources = write_list(response.sources);
-    connection.run("UPDATE response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, editor = ?, revision = ?"
-                   " WHERE assessment = ? AND item = ?",
-                   response.rating, response.missing, response.evidence, sources, response.at, response.editor,
-                   response.revision, id, response.item);
+    connection.run(
+        "UPDATE response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, editor = "
+        "?, revision = ?"
+        " WHERE assessment = ? AND item = ?",
+        response.rating, response.missing, response.evidence, sources, response.at, response.editor,
+        response.revision, id, response.item);
     if (connection.changes() > 0) return;
-    connection.run("INSERT INTO response (assessment, item, rating, missing, evidence, sources, at, editor, revision)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   id, response.item, response.rating, response.missing, response.evidence, sources, response.at,
-                   response.editor, response.revision);
+    connection.run(
+        "INSERT INTO response (assessment, item, rating, missing, evidence, sources, at, editor, "
+        "revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, response.item, response.rating, response.missing, response.evidence, sources,
+        response.at, response.editor, response.revision);
 }
 
 engine::Result<Assessment> load_assessment(Connection& connection, const SecretBytes& archive_key,
@@ -101,22 +114,26 @@ void update_assessment(Connection& connection, const Assessment& changed) {
         return given ? std::optional{(*given).*member} : std::nullopt;
     };
     connection.run(
-        "UPDATE assessment SET state = ?, revision = ?, signed_at = ?, final_level = ?, scored_level = ?, result = ?,"
-        " direction = ?, reason_code = ?, reason = ?, author = ?, approver = ?, approval_reason = ? WHERE id = ?",
-        std::string{to_string(changed.state)}, changed.revision, changed.signed_at, changed.final_level, changed.scored_level,
-        changed.result, part(&Override::direction), part(&Override::reason_code), part(&Override::reason),
-        part(&Override::author), part(&Override::approver), part(&Override::approval_reason), changed.id);
+        "UPDATE assessment SET state = ?, revision = ?, signed_at = ?, final_level = ?, "
+        "scored_level = ?, result = ?,"
+        " direction = ?, reason_code = ?, reason = ?, author = ?, approver = ?, approval_reason = "
+        "? WHERE id = ?",
+        std::string{to_string(changed.state)}, changed.revision, changed.signed_at,
+        changed.final_level, changed.scored_level, changed.result, part(&Override::direction),
+        part(&Override::reason_code), part(&Override::reason), part(&Override::author),
+        part(&Override::approver), part(&Override::approval_reason), changed.id);
 }
 
-engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_key, Assessment assessment) {
+engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_key,
+                            Assessment assessment) {
     assessment.state = AssessmentState::signed_;
     assessment.responses = draft_responses(connection, assessment.id);
     const auto archive = seal_archive(archive_key, assessment);
     if (!archive) return archive.error();
-    assessment.result.clear();   // from now on the archive alone has it
+    assessment.result.clear();  // from now on the archive alone has it
     update_assessment(connection, assessment);
-    connection.run("UPDATE assessment SET archive = ?, archive_mac = ? WHERE id = ?", Blob{archive->bytes},
-                   Blob{archive->mac}, assessment.id);
+    connection.run("UPDATE assessment SET archive = ?, archive_mac = ? WHERE id = ?",
+                   Blob{archive->bytes}, Blob{archive->mac}, assessment.id);
     connection.run("DELETE FROM response WHERE assessment = ?", assessment.id);
     return {};
 }

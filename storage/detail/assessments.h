@@ -16,7 +16,7 @@ engine::Error no_such_assessment();
 struct AssessmentRecord {
     Assessment assessment;
     Archive archive;
-    bool is_sealed() const;   ///< signed, perhaps amended since
+    bool is_sealed() const;  ///< signed, perhaps amended since
 };
 engine::Result<AssessmentRecord> find_assessment(Connection& connection, const AssessmentId& id);
 /// Every one that is signed; several at a time would not fit in memory.
@@ -36,7 +36,8 @@ engine::Result<Assessment> load_assessment(Connection& connection, const SecretB
 /// Writes state, revision, levels, override, result and times back to the row.
 void update_assessment(Connection& connection, const Assessment& assessment);
 /// Freezes it: archive and MAC in the row, the draft's responses gone.
-engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_key, Assessment assessment);
+engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_key,
+                            Assessment assessment);
 
 Statement sealed_rows(Connection& connection);
 AssessmentRecord read_assessment(Statement& row);

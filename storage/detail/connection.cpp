@@ -32,16 +32,20 @@ int allow(void*, int action, const char*, const char* detail, const char*, const
         case SQLITE_DETACH:
         case SQLITE_PRAGMA:
         case SQLITE_CREATE_VTABLE:
-        case SQLITE_DROP_VTABLE: return SQLITE_DENY;
+        case SQLITE_DROP_VTABLE:
+            return SQLITE_DENY;
         case SQLITE_FUNCTION: {
             const std::string_view name = detail ? detail : "";
             return name == "load_extension" || name == "sqlcipher_export" ? SQLITE_DENY : SQLITE_OK;
         }
-        default: return SQLITE_OK;
+        default:
+            return SQLITE_OK;
     }
 }
 
-int primary(int code) { return code & 0xFF; }
+int primary(int code) {
+    return code & 0xFF;
+}
 
 }  // namespace
 
@@ -50,15 +54,22 @@ engine::Error SqlFailure::as_error() const {
     return {engine::ErrorKind::failed, "storage_failed", "sqlite " + std::to_string(code_)};
 }
 
-bool SqlFailure::is_io() const { return primary(code_) == SQLITE_IOERR || primary(code_) == SQLITE_CORRUPT; }
+bool SqlFailure::is_io() const {
+    return primary(code_) == SQLITE_IOERR || primary(code_) == SQLITE_CORRUPT;
+}
 
-bool SqlFailure::is_unreadable() const { return primary(code_) == SQLITE_NOTADB; }
+bool SqlFailure::is_unreadable() const {
+    return primary(code_) == SQLITE_NOTADB;
+}
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
 
 Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    const int code =
+        sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     statement_.reset(statement);
     check(code);
 }
@@ -69,26 +80,36 @@ void Statement::check(int code) const {
 
 bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
-    if (code != SQLITE_ROW && code != SQLITE_DONE) throw SqlFailure{sqlite3_extended_errcode(database_)};
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        throw SqlFailure{sqlite3_extended_errcode(database_)};
     return code == SQLITE_ROW;
 }
 
-void Statement::bind_number(int at, std::int64_t value) { check(sqlite3_bind_int64(statement_.get(), at, value)); }
+void Statement::bind_number(int at, std::int64_t value) {
+    check(sqlite3_bind_int64(statement_.get(), at, value));
+}
 
 void Statement::bind_text(int at, std::string_view value) {
-    const char* text = value.data() ? value.data() : "";   // a null pointer would bind NULL
-    check(sqlite3_bind_text64(statement_.get(), at, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    const char* text = value.data() ? value.data() : "";  // a null pointer would bind NULL
+    check(sqlite3_bind_text64(statement_.get(), at, text, value.size(), SQLITE_TRANSIENT,
+                              SQLITE_UTF8));
 }
 
 void Statement::bind_blob(int at, std::string_view value) {
     check(sqlite3_bind_blob64(statement_.get(), at, value.data(), value.size(), SQLITE_TRANSIENT));
 }
 
-void Statement::bind_null(int at) { check(sqlite3_bind_null(statement_.get(), at)); }
+void Statement::bind_null(int at) {
+    check(sqlite3_bind_null(statement_.get(), at));
+}
 
-bool Statement::is_null(int at) const { return sqlite3_column_type(statement_.get(), at) == SQLITE_NULL; }
+bool Statement::is_null(int at) const {
+    return sqlite3_column_type(statement_.get(), at) == SQLITE_NULL;
+}
 
-std::int64_t Statement::number(int at) const { return sqlite3_column_int64(statement_.get(), at); }
+std::int64_t Statement::number(int at) const {
+    return sqlite3_column_int64(statement_.get(), at);
+}
 
 std::string Statement::text(int at) const {
     const void* bytes = sqlite3_column_blob(statement_.get(), at);
@@ -96,7 +117,8 @@ std::string Statement::text(int at) const {
     return bytes ? std::string(static_cast<const char*>(bytes), size) : std::string{};
 }
 
-Connection::Connection(const std::filesystem::path& file, const SecretBytes& cipher_key, For purpose) {
+Connection::Connection(const std::filesystem::path& file, const SecretBytes& cipher_key,
+                       For purpose) {
     const int flags = purpose == For::reading   ? SQLITE_OPEN_READONLY
                       : purpose == For::writing ? SQLITE_OPEN_READWRITE
                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -109,9 +131,13 @@ Connection::Connection(const std::filesystem::path& file, const SecretBytes& cip
     }
 }
 
-Connection::Connection() { open(":memory:", SQLITE_OPEN_READWRITE); }
+Connection::Connection() {
+    open(":memory:", SQLITE_OPEN_READWRITE);
+}
 
-Connection::~Connection() { sqlite3_close(database_); }
+Connection::~Connection() {
+    sqlite3_close(database_);
+}
 
 void Connection::open(const char* file, int flags) {
     const int code = sqlite3_open_v2(file, &database_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -122,16 +148,19 @@ void Connection::open(const char* file, int flags) {
 
 void Connection::set_up(const SecretBytes& cipher_key, For purpose) {
     sqlite3_extended_result_codes(database_, 1);
-    check(sqlite3_busy_timeout(database_, busy_milliseconds));   // first: journal_mode may have to wait
+    check(sqlite3_busy_timeout(database_,
+                               busy_milliseconds));  // first: journal_mode may have to wait
     const auto words = raw_key_words(cipher_key);
     check(sqlite3_key(database_, words.data(), static_cast<int>(words.size()) - 1));
     run_script("PRAGMA cipher_page_size = 4096");
     if (cipher_version().empty()) throw SqlFailure{SQLITE_NOTADB};
     find<std::int64_t>("SELECT count(*) FROM sqlite_master");
 
-    if (purpose == For::writing && find<std::string>("PRAGMA journal_mode = WAL") != "wal") throw SqlFailure{SQLITE_ERROR};
-    run_script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
-               "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+    if (purpose == For::writing && find<std::string>("PRAGMA journal_mode = WAL") != "wal")
+        throw SqlFailure{SQLITE_ERROR};
+    run_script(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
+        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
     if (purpose == For::reading) run_script("PRAGMA query_only = ON");
     sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, longest_value);
     sqlite3_limit(database_, SQLITE_LIMIT_SQL_LENGTH, longest_sql);
@@ -142,20 +171,31 @@ void Connection::check(int code) const {
     if (code != SQLITE_OK) throw SqlFailure{sqlite3_extended_errcode(database_)};
 }
 
-void Connection::run_script(const char* sql) { check(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr)); }
+void Connection::run_script(const char* sql) {
+    check(sqlite3_exec(database_, sql, nullptr, nullptr, nullptr));
+}
 
-int Connection::changes() const { return sqlite3_changes(database_); }
+int Connection::changes() const {
+    return sqlite3_changes(database_);
+}
 
-std::int64_t Connection::schema_number() { return find<std::int64_t>("PRAGMA user_version").value_or(0); }
+std::int64_t Connection::schema_number() {
+    return find<std::int64_t>("PRAGMA user_version").value_or(0);
+}
 
-void Connection::restrict() { check(sqlite3_set_authorizer(database_, &allow, nullptr)); }
+void Connection::restrict() {
+    check(sqlite3_set_authorizer(database_, &allow, nullptr));
+}
 
 void Connection::checkpoint() {
-    const int code = sqlite3_wal_checkpoint_v2(database_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(database_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (primary(code) != SQLITE_BUSY) check(code);
 }
 
-std::string Connection::cipher_version() { return find<std::string>("PRAGMA cipher_version").value_or(""); }
+std::string Connection::cipher_version() {
+    return find<std::string>("PRAGMA cipher_version").value_or("");
+}
 
 Transaction::Transaction(Connection& connection, const char* begin) : connection_(connection) {
     connection_.run(begin);
@@ -170,7 +210,7 @@ Transaction::~Transaction() {
     if (!open_) return;
     try {
         connection_.run("ROLLBACK");
-    } catch (const SqlFailure&) {   // SQLite has rolled back by itself
+    } catch (const SqlFailure&) {  // SQLite has rolled back by itself
     }
 }
 

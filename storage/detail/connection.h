@@ -68,24 +68,36 @@ private:
 
     template <class T>
     void bind(int at, const T& value) {
-        if constexpr (std::is_integral_v<T>) bind_number(at, static_cast<std::int64_t>(value));
-        else if constexpr (std::is_same_v<T, Blob>) bind_blob(at, value.bytes);
-        else if constexpr (requires { value.time_since_epoch(); }) bind_number(at, value.time_since_epoch().count());
-        else if constexpr (requires { value.has_value(); }) value ? bind(at, *value) : bind_null(at);
-        else if constexpr (requires { value.value; }) bind_text(at, value.value);
-        else bind_text(at, value);
+        if constexpr (std::is_integral_v<T>)
+            bind_number(at, static_cast<std::int64_t>(value));
+        else if constexpr (std::is_same_v<T, Blob>)
+            bind_blob(at, value.bytes);
+        else if constexpr (requires { value.time_since_epoch(); })
+            bind_number(at, value.time_since_epoch().count());
+        else if constexpr (requires { value.has_value(); })
+            value ? bind(at, *value) : bind_null(at);
+        else if constexpr (requires { value.value; })
+            bind_text(at, value.value);
+        else
+            bind_text(at, value);
     }
     template <class T>
     void read(int at, T& value) {
-        if constexpr (std::is_same_v<T, bool>) value = number(at) != 0;
-        else if constexpr (std::is_integral_v<T>) value = static_cast<T>(number(at));
-        else if constexpr (std::is_same_v<T, std::string>) value = text(at);
-        else if constexpr (std::is_same_v<T, Blob>) value.bytes = text(at);
-        else if constexpr (std::is_same_v<T, Instant>) value = Instant{Instant::duration{number(at)}};
+        if constexpr (std::is_same_v<T, bool>)
+            value = number(at) != 0;
+        else if constexpr (std::is_integral_v<T>)
+            value = static_cast<T>(number(at));
+        else if constexpr (std::is_same_v<T, std::string>)
+            value = text(at);
+        else if constexpr (std::is_same_v<T, Blob>)
+            value.bytes = text(at);
+        else if constexpr (std::is_same_v<T, Instant>)
+            value = Instant{Instant::duration{number(at)}};
         else if constexpr (requires { value.emplace(); }) {
             value.reset();
             if (!is_null(at)) read(at, value.emplace());
-        } else value = T{text(at)};
+        } else
+            value = T{text(at)};
     }
 
     void bind_number(int at, std::int64_t value);
@@ -107,7 +119,8 @@ public:
     enum class For { creating, writing, reading };
 
     /// Opens, gives the raw key and proves it by a read, before anything that could write.
-    /// The caller has looked at the file: it exists (unless creating) and its first page fits the key.
+    /// The caller has looked at the file: it exists (unless creating) and its first page fits the
+    /// key.
     Connection(const std::filesystem::path& file, const SecretBytes& cipher_key, For purpose);
     /// An empty database in memory, for proving the library.
     Connection();

@@ -13,9 +13,11 @@ namespace {
 /// A file opened through SQLite's VFS; closed on destruction.
 class VfsFile {
 public:
-    VfsFile(const fs::path& file, int flags) : path_(file.string() + '\0'), memory_(room(), std::byte{0}) {
+    VfsFile(const fs::path& file, int flags)
+        : path_(file.string() + '\0'), memory_(room(), std::byte{0}) {
         auto* vfs = sqlite3_vfs_find(nullptr);
-        is_open_ = vfs != nullptr && vfs->xOpen(vfs, path_.c_str(), handle(), flags, nullptr) == SQLITE_OK;
+        is_open_ =
+            vfs != nullptr && vfs->xOpen(vfs, path_.c_str(), handle(), flags, nullptr) == SQLITE_OK;
     }
     VfsFile(const VfsFile&) = delete;
     VfsFile& operator=(const VfsFile&) = delete;
@@ -25,17 +27,19 @@ public:
 
     bool is_open() const { return is_open_; }
     bool write(std::string_view bytes) {
-        return handle()->pMethods->xWrite(handle(), bytes.data(), static_cast<int>(bytes.size()), 0) ==
-               SQLITE_OK;
+        return handle()->pMethods->xWrite(handle(), bytes.data(), static_cast<int>(bytes.size()),
+                                          0) == SQLITE_OK;
     }
     bool sync() { return handle()->pMethods->xSync(handle(), SQLITE_SYNC_FULL) == SQLITE_OK; }
     std::uint64_t size() {
         sqlite3_int64 bytes = 0;
-        return handle()->pMethods->xFileSize(handle(), &bytes) == SQLITE_OK ? static_cast<std::uint64_t>(bytes) : 0;
+        return handle()->pMethods->xFileSize(handle(), &bytes) == SQLITE_OK
+                   ? static_cast<std::uint64_t>(bytes)
+                   : 0;
     }
     bool read(void* into, std::size_t bytes, std::uint64_t offset) {
-        return handle()->pMethods->xRead(handle(), into, static_cast<int>(bytes), static_cast<sqlite3_int64>(offset)) ==
-               SQLITE_OK;
+        return handle()->pMethods->xRead(handle(), into, static_cast<int>(bytes),
+                                         static_cast<sqlite3_int64>(offset)) == SQLITE_OK;
     }
 
 private:
@@ -46,7 +50,7 @@ private:
     }
     sqlite3_file* handle() { return reinterpret_cast<sqlite3_file*>(memory_.data()); }
 
-    std::string path_;   // SQLite keeps a pointer to it
+    std::string path_;  // SQLite keeps a pointer to it
     std::vector<std::byte> memory_;
     bool is_open_ = false;
 };
@@ -54,7 +58,8 @@ private:
 /// A journal that is created is synced together with its folder entry.
 constexpr int fresh_file =
     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_MASTER_JOURNAL;
-/// As a database: SQLite then knows of it, and closing it does not drop the process's locks on the same file.
+/// As a database: SQLite then knows of it, and closing it does not drop the process's locks on the
+/// same file.
 constexpr int read_only = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
 
 bool remove_durably(const fs::path& file) {
@@ -81,7 +86,7 @@ bool make_private(const fs::path& file) {
 
 bool publish(const fs::path& beside, const fs::path& file) {
     std::error_code error;
-    fs::create_hard_link(beside, file, error);   // unlike a rename it never takes another's name
+    fs::create_hard_link(beside, file, error);  // unlike a rename it never takes another's name
     return !error && remove_durably(beside);
 }
 
@@ -91,14 +96,16 @@ bool write_durably(const fs::path& file, std::string_view bytes) {
     fs::remove(beside, error);
     {
         VfsFile fresh{beside, fresh_file};
-        if (!fresh.is_open() || !make_private(beside) || !fresh.write(bytes) || !fresh.sync()) return false;
+        if (!fresh.is_open() || !make_private(beside) || !fresh.write(bytes) || !fresh.sync())
+            return false;
     }
     return publish(beside, file);
 }
 
 bool read_secret(const fs::path& file, SecretBytes& into) {
     VfsFile opened{file, read_only};
-    return opened.is_open() && opened.size() == into.size() && opened.read(into.data(), into.size(), 0);
+    return opened.is_open() && opened.size() == into.size() &&
+           opened.read(into.data(), into.size(), 0);
 }
 
 std::string read_bytes(const fs::path& file, std::uint64_t offset, std::size_t most) {

@@ -43,7 +43,8 @@ sha1 padded_key(const SecretBytes& key, unsigned char pad) {
 
 class Hmac {
 public:
-    explicit Hmac(const SecretBytes& key) : inner_(padded_key(key, 0x36)), outer_(padded_key(key, 0x5C)) {}
+    explicit Hmac(const SecretBytes& key)
+        : inner_(padded_key(key, 0x36)), outer_(padded_key(key, 0x5C)) {}
     void add(std::string_view bytes) { inner_.process_bytes(bytes.data(), bytes.size()); }
     Digest finish() {
         const auto inside = digest_of(inner_);
@@ -72,7 +73,8 @@ SecretBytes page_key(const SecretBytes& cipher_key, std::string_view salt) {
         second.add(view(one));
         const auto two = second.finish();
         const auto from = block * sha1_size;
-        for (std::size_t i = 0; i < sha1_size && from + i < key_size; ++i) derived.data()[from + i] = one[i] ^ two[i];
+        for (std::size_t i = 0; i < sha1_size && from + i < key_size; ++i)
+            derived.data()[from + i] = one[i] ^ two[i];
     }
     return derived;
 }
@@ -92,13 +94,16 @@ template <class Visit>
 void each_frame(const std::filesystem::path& file, Visit visit) {
     constexpr std::size_t frame_size = frame_header + page_size, batch = 256;
     const auto wal = with_ending(file, "-wal");
-    const auto round = read_bytes(wal, 16, 8);   // the header's salts, repeated in each frame of the round
+    const auto round =
+        read_bytes(wal, 16, 8);  // the header's salts, repeated in each frame of the round
     std::string frames;
     std::uint64_t at = wal_header;
     do {
         frames = read_bytes(wal, at, batch * frame_size);
-        for (std::string_view rest = frames; rest.size() >= frame_size; rest.remove_prefix(frame_size))
-            if (rest.substr(8, 8) == round) visit(big_endian(rest), rest.substr(frame_header, page_size));
+        for (std::string_view rest = frames; rest.size() >= frame_size;
+             rest.remove_prefix(frame_size))
+            if (rest.substr(8, 8) == round)
+                visit(big_endian(rest), rest.substr(frame_header, page_size));
         at += frames.size();
     } while (frames.size() == batch * frame_size);
 }
@@ -115,19 +120,22 @@ bool is_all_zero(std::string_view page) {
     return page.size() == page_size && page.find_first_not_of('\0') == std::string::npos;
 }
 
-/// Takes out what holds now. A checkpoint that a reader held back leaves a hole for a page that only the
-/// WAL has so far.
-void read_again(std::vector<BadPage>& bad, const std::filesystem::path& file, const PageCheck& check) {
+/// Takes out what holds now. A checkpoint that a reader held back leaves a hole for a page that
+/// only the WAL has so far.
+void read_again(std::vector<BadPage>& bad, const std::filesystem::path& file,
+                const PageCheck& check) {
     const auto elsewhere = pages_in_wal(file, check);
     std::erase_if(bad, [&](const BadPage& one) {
         const auto page = read_page(file, one.number);
-        return check.holds(page, one.number) || (is_all_zero(page) && elsewhere.contains(one.number));
+        return check.holds(page, one.number) ||
+               (is_all_zero(page) && elsewhere.contains(one.number));
     });
 }
 
 }  // namespace
 
-PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt) : key_(page_key(cipher_key, salt)) {}
+PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt)
+    : key_(page_key(cipher_key, salt)) {}
 
 bool PageCheck::holds(std::string_view page, std::uint64_t number) const {
     if (page.size() != page_size) return false;
@@ -136,7 +144,8 @@ bool PageCheck::holds(std::string_view page, std::uint64_t number) const {
     Hmac hmac{key_};
     hmac.add(page.substr(start, end - start));
     std::string tail;
-    for (unsigned shift = 0; shift < 32; shift += 8) tail += static_cast<char>((number >> shift) & 0xFFU);
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        tail += static_cast<char>((number >> shift) & 0xFFU);
     hmac.add(tail);
     const auto wanted = hmac.finish();
     return sodium_memcmp(wanted.data(), page.data() + end, sha1_size) == 0;
@@ -150,7 +159,8 @@ bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) 
     // A power cut may have torn page 1 while it was copied from the WAL, which still has it.
     bool fits = false;
     each_frame(file, [&](std::uint32_t number, std::string_view page) {
-        fits = fits || (number == 1 && PageCheck{cipher_key, page.substr(0, salt_size)}.holds(page, 1));
+        fits = fits ||
+               (number == 1 && PageCheck{cipher_key, page.substr(0, salt_size)}.holds(page, 1));
     });
     return fits;
 }
@@ -161,7 +171,8 @@ std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBy
     std::vector<BadPage> bad;
     const PageCheck check{cipher_key, read_bytes(file, 0, salt_size)};
     for (std::uint32_t number = 1;;) {
-        const auto bytes = read_bytes(file, std::uint64_t{number - 1} * page_size, batch * page_size);
+        const auto bytes =
+            read_bytes(file, std::uint64_t{number - 1} * page_size, batch * page_size);
         if (bytes.empty()) break;
         for (std::size_t at = 0; at < bytes.size(); at += page_size, ++number) {
             const auto page = std::string_view{bytes}.substr(at, page_size);

@@ -25,8 +25,8 @@ private:
     SecretBytes key_;
 };
 
-/// Whether page 1, in the file or in a frame of its WAL, carries a right MAC: the key is this file's.
-/// Touches nothing.
+/// Whether page 1, in the file or in a frame of its WAL, carries a right MAC: the key is this
+/// file's. Touches nothing.
 bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key);
 
 /// A page of the file that is not as it was written.

@@ -15,7 +15,7 @@ std::int64_t newest(std::string_view kind) {
 
 void apply(Connection& connection, const Migration& migration) {
     Transaction transaction{connection};
-    if (connection.schema_number() >= migration.number) return;   // another process was first
+    if (connection.schema_number() >= migration.number) return;  // another process was first
     connection.run_script(migration.sql);
     connection.run("PRAGMA user_version = " + std::to_string(migration.number));
     transaction.commit();
@@ -23,16 +23,19 @@ void apply(Connection& connection, const Migration& migration) {
 
 }  // namespace
 
-engine::Result<void> refuse_newer(Connection& connection, std::string_view kind, const std::string& name) {
+engine::Result<void> refuse_newer(Connection& connection, std::string_view kind,
+                                  const std::string& name) {
     if (connection.schema_number() > newest(kind))
         return engine::Error{engine::ErrorKind::invalid, "newer_schema", name};
     return {};
 }
 
-engine::Result<void> migrate(Connection& connection, std::string_view kind, const std::string& name) {
+engine::Result<void> migrate(Connection& connection, std::string_view kind,
+                             const std::string& name) {
     if (const auto fits = refuse_newer(connection, kind, name); !fits) return fits;
     for (const auto& migration : migrations())
-        if (migration.kind == kind && connection.schema_number() < migration.number) apply(connection, migration);
+        if (migration.kind == kind && connection.schema_number() < migration.number)
+            apply(connection, migration);
     return {};
 }
 

@@ -10,7 +10,9 @@
 
 namespace lika::storage::detail {
 
-void SecretBytes::Wipe::operator()(unsigned char* bytes) const { sodium_free(bytes); }
+void SecretBytes::Wipe::operator()(unsigned char* bytes) const {
+    sodium_free(bytes);
+}
 
 SecretBytes::SecretBytes(std::size_t size) : size_(size) {
     start_sodium();
@@ -18,7 +20,9 @@ SecretBytes::SecretBytes(std::size_t size) : size_(size) {
     if (!bytes_) throw std::bad_alloc{};
 }
 
-bool SecretBytes::is_zero() const { return sodium_is_zero(data(), size_) == 1; }
+bool SecretBytes::is_zero() const {
+    return sodium_is_zero(data(), size_) == 1;
+}
 
 SecretBytes random_key() {
     SecretBytes key{key_size};
@@ -44,7 +48,8 @@ std::string keyed_mac(const SecretBytes& key, std::string_view bytes) {
 }
 
 bool same_mac(std::string_view a, std::string_view b) {
-    return a.size() == mac_size && b.size() == mac_size && sodium_memcmp(a.data(), b.data(), mac_size) == 0;
+    return a.size() == mac_size && b.size() == mac_size &&
+           sodium_memcmp(a.data(), b.data(), mac_size) == 0;
 }
 
 }  // namespace lika::storage::detail

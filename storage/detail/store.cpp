@@ -20,19 +20,25 @@ namespace fs = std::filesystem;
 
 constexpr int acts_between_checkpoints = 250;
 
-Error invalid(const char* reason, const std::string& name) { return {ErrorKind::invalid, reason, name}; }
+Error invalid(const char* reason, const std::string& name) {
+    return {ErrorKind::invalid, reason, name};
+}
 
 /// Lower-case letters, digits and dashes: a file name on every system.
 bool is_vault_name(const std::string& name) {
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
-    return !name.empty() && name.size() <= 64 && name.find_first_not_of(allowed) == std::string::npos;
+    return !name.empty() && name.size() <= 64 &&
+           name.find_first_not_of(allowed) == std::string::npos;
 }
 
-bool fits_kind(const std::string& name, std::string_view kind) { return (name == "city") == (kind == "city"); }
+bool fits_kind(const std::string& name, std::string_view kind) {
+    return (name == "city") == (kind == "city");
+}
 
-Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::string& name, const VaultKeys& keys,
-                                            const char* kind) try {
-    auto connection = std::make_unique<Connection>(files.database, keys.cipher, Connection::For::writing);
+Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::string& name,
+                                            const VaultKeys& keys, const char* kind) try {
+    auto connection =
+        std::make_unique<Connection>(files.database, keys.cipher, Connection::For::writing);
     if (auto done = migrate(*connection, kind, name); !done) return done.error();
     connection->restrict();
     return connection;
@@ -41,7 +47,8 @@ Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::
 }
 
 /// A whole database beside, then its key, then its name: a crash leaves no vault without a key.
-Result<void> build(const VaultFiles& files, const std::string& name, const KeyFile& key, const char* kind) try {
+Result<void> build(const VaultFiles& files, const std::string& name, const KeyFile& key,
+                   const char* kind) try {
     const auto beside = with_ending(files.database, ".new");
     std::error_code error;
     fs::remove(beside, error);
@@ -52,7 +59,8 @@ Result<void> build(const VaultFiles& files, const std::string& name, const KeyFi
         if (!make_private(beside)) return Error{ErrorKind::failed, "storage_failed", name};
         if (auto done = migrate(fresh, kind, name); !done) return done;
     }
-    if (read_bytes(beside, 0, plain_header.size()) == plain_header) return Error{ErrorKind::failed, "cipher_missing", name};
+    if (read_bytes(beside, 0, plain_header.size()) == plain_header)
+        return Error{ErrorKind::failed, "cipher_missing", name};
     if (!publish(beside, files.database)) return Error{ErrorKind::failed, "storage_failed", name};
     return {};
 } catch (const SqlFailure& failure) {
@@ -66,9 +74,11 @@ VaultFiles::VaultFiles(const fs::path& folder, const std::string& name)
 
 Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const KeyFile& key) {
     std::error_code error;
-    if (!is_vault_name(name) || !fs::is_regular_file(files.database, error)) return invalid("vault_missing", name);
+    if (!is_vault_name(name) || !fs::is_regular_file(files.database, error))
+        return invalid("vault_missing", name);
     if (size_of(files.database) < page_size) return invalid("vault_cut_off", name);
-    if (read_bytes(files.database, 0, plain_header.size()) == plain_header) return invalid("not_encrypted", name);
+    if (read_bytes(files.database, 0, plain_header.size()) == plain_header)
+        return invalid("not_encrypted", name);
     const auto data_key = open_wrapped_key(files.wrapped_key, name, key);
     if (!data_key) return data_key.error();
     return VaultKeys{*data_key};
@@ -86,18 +96,21 @@ void Act::log(const std::string& action, const std::string& in_case, const std::
 
 Result<void> Act::keep(const Once& once) {
     if (once.key.empty()) return {};
-    if (connection.find<int>("SELECT 1 FROM once WHERE account = ? AND key = ?", once.account, once.key))
+    if (connection.find<int>("SELECT 1 FROM once WHERE account = ? AND key = ?", once.account,
+                             once.key))
         return Error{ErrorKind::conflict, "key_used", ""};
-    connection.run("INSERT INTO once (account, key, request_digest, status, answer, headers) VALUES (?, ?, ?, ?, ?, ?)",
-                   once.account, once.key, once.request_digest, once.status, once.answer, once.headers);
+    connection.run(
+        "INSERT INTO once (account, key, request_digest, status, answer, headers) VALUES (?, ?, ?, "
+        "?, ?, ?)",
+        once.account, once.key, once.request_digest, once.status, once.answer, once.headers);
     return {};
 }
 
 Store::Store(std::string name, VaultKeys keys, std::unique_ptr<Connection> connection)
     : name_(std::move(name)), keys_(std::move(keys)), connection_(std::move(connection)) {}
 
-Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name, const KeyFile& key,
-                                             const char* kind) try {
+Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name,
+                                             const KeyFile& key, const char* kind) try {
     const VaultFiles files{folder, name};
     std::error_code error;
     if (!is_vault_name(name) || !fits_kind(name, kind)) return invalid("bad_vault_name", name);
@@ -110,8 +123,8 @@ Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::
     return Error{ErrorKind::failed, "storage_failed", name};
 }
 
-Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::string& name, const KeyFile& key,
-                                           const char* kind) try {
+Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::string& name,
+                                           const KeyFile& key, const char* kind) try {
     const VaultFiles files{folder, name};
     if (!fits_kind(name, kind)) return invalid("vault_missing", name);
     auto keys = unlock(files, name, key);

@@ -21,16 +21,18 @@ struct VaultFiles {
 };
 
 /// The keys of a vault, from what can be said of its files without opening them in SQLite.
-/// Errors (invalid), place = name: vault_missing, vault_cut_off, not_encrypted, wrapped_key_missing,
-/// wrapped_key_malformed, wrong_key.
-engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const KeyFile& key);
+/// Errors (invalid), place = name: vault_missing, vault_cut_off, not_encrypted,
+/// wrapped_key_missing, wrapped_key_malformed, wrong_key.
+engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name,
+                                 const KeyFile& key);
 
 /// One act under way: its transaction's connection and the entries it adds to the log.
 class Act {
 public:
     Act(Connection& opened, const SecretBytes& log_key, const Actor& actor);
 
-    /// An entry of this act: what was done, the case it is about (may be empty) and the thing acted on.
+    /// An entry of this act: what was done, the case it is about (may be empty) and the thing acted
+    /// on.
     void log(const std::string& action, const std::string& in_case, const std::string& object,
              const std::string& outcome = "done");
     /// Keeps the answer. Error: conflict key_used.
@@ -50,13 +52,16 @@ class Store {
 public:
     /// `kind` names the schema: "vault" or "city".
     /// Errors: as Vault::create and Vault::open.
-    static engine::Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder, const std::string& name,
+    static engine::Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
+                                                         const std::string& name,
                                                          const KeyFile& key, const char* kind);
-    static engine::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder, const std::string& name,
-                                                       const KeyFile& key, const char* kind);
+    static engine::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder,
+                                                       const std::string& name, const KeyFile& key,
+                                                       const char* kind);
 
-    /// Runs `work(Act&)`, which gives a Result, in one transaction with its log entries. An error, or a log
-    /// that cannot be written, undoes everything. Errors: invalid too_long (the actor's reason).
+    /// Runs `work(Act&)`, which gives a Result, in one transaction with its log entries. An error,
+    /// or a log that cannot be written, undoes everything. Errors: invalid too_long (the actor's
+    /// reason).
     template <class Work>
     auto act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>()));
 
@@ -83,7 +88,7 @@ private:
     bool is_broken_ = false;
 };
 
-constexpr std::size_t longest_reason = 1000;
+constexpr std::size_t longest_reason = 2000;
 
 template <class Work>
 auto Store::run(Work work) -> decltype(work(std::declval<Connection&>())) {
@@ -101,7 +106,8 @@ auto Store::run(Work work) -> decltype(work(std::declval<Connection&>())) {
 
 template <class Work>
 auto Store::act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>())) {
-    if (actor.reason.size() > longest_reason) return engine::Error{engine::ErrorKind::invalid, "too_long", "reason"};
+    if (actor.reason.size() > longest_reason)
+        return engine::Error{engine::ErrorKind::invalid, "too_long", "reason"};
     return run([&](Connection& connection) {
         Act act{connection, keys_.log, actor};
         auto done = work(act);

@@ -22,10 +22,12 @@ unsigned two_byte_letter(std::string_view text, std::size_t at) {
 
 unsigned lower(unsigned letter) {
     if (letter >= 0xC0 && letter <= 0xDE && letter != 0xD7) return letter + 0x20;
-    if (letter == 0x178) return 0xFF;   // Ÿ
-    const bool pairs_from_even = (letter >= 0x100 && letter <= 0x137 && letter != 0x130 && letter != 0x131) ||
-                                 (letter >= 0x14A && letter <= 0x177);
-    const bool pairs_from_odd = (letter >= 0x139 && letter <= 0x148) || (letter >= 0x179 && letter <= 0x17E);
+    if (letter == 0x178) return 0xFF;  // Ÿ
+    const bool pairs_from_even =
+        (letter >= 0x100 && letter <= 0x137 && letter != 0x130 && letter != 0x131) ||
+        (letter >= 0x14A && letter <= 0x177);
+    const bool pairs_from_odd =
+        (letter >= 0x139 && letter <= 0x148) || (letter >= 0x179 && letter <= 0x17E);
     if (pairs_from_even) return letter | 1U;
     if (pairs_from_odd) return letter % 2 == 1 ? letter + 1 : letter;
     return letter;
@@ -40,8 +42,11 @@ struct Composed {
     char base;
     unsigned mark, letter;
 };
-constexpr std::array<Composed, 5> composed{{
-    {'a', 0x30A, 0xE5}, {'a', 0x308, 0xE4}, {'o', 0x308, 0xF6}, {'e', 0x301, 0xE9}, {'u', 0x308, 0xFC}}};
+constexpr std::array<Composed, 5> composed{{{'a', 0x30A, 0xE5},
+                                            {'a', 0x308, 0xE4},
+                                            {'o', 0x308, 0xF6},
+                                            {'e', 0x301, 0xE9},
+                                            {'u', 0x308, 0xFC}}};
 
 /// Joins a combining mark to the letter before it.
 bool compose(std::string& text, unsigned mark) {
@@ -61,20 +66,24 @@ void start_sodium() {
 }
 
 std::string base64url(std::string_view bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+    std::string text(
+        sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
     sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(),
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    text.pop_back();   // the terminator sodium counts
+    text.pop_back();  // the terminator sodium counts
     return text;
 }
 
 std::string number_bytes(std::uint64_t number) {
     std::string bytes;
-    for (unsigned shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((number >> shift) & 0xFFU);
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        bytes += static_cast<char>((number >> shift) & 0xFFU);
     return bytes;
 }
 
-std::string sized(std::string_view text) { return number_bytes(text.size()).append(text); }
+std::string sized(std::string_view text) {
+    return number_bytes(text.size()).append(text);
+}
 
 std::string write_list(const std::vector<std::string>& list) {
     std::string text;

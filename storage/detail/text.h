@@ -12,7 +12,9 @@ namespace lika::storage::detail {
 /// Must run before anything of libsodium; ends the process when there is no randomness.
 void start_sodium();
 
-inline unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+inline unsigned char* raw(std::string& bytes) {
+    return reinterpret_cast<unsigned char*>(bytes.data());
+}
 inline const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
@@ -29,8 +31,8 @@ std::string write_list(const std::vector<std::string>& list);
 /// Nothing for what write_list cannot have written.
 std::optional<std::vector<std::string>> read_list(std::string_view text);
 
-/// Lower case for comparing names: ASCII, Latin-1 and Latin Extended-A; å, ä, ö, é, ü written with a
-/// combining mark become one letter.
+/// Lower case for comparing names: ASCII, Latin-1, Latin Extended-A; å, ä, ö, é, ü written with a
+/// a combining mark become one letter.
 std::string folded(std::string_view text);
 /// The words of folded text.
 std::vector<std::string> folded_words(std::string_view text);

@@ -19,7 +19,9 @@ constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t sealed_size = key_size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t file_size = head_size + nonce_size + sealed_size;
 
-SecretBytes wrapping_key(const KeyFile& key) { return derived_key(key.secret().key, 1, "likawrap"); }
+SecretBytes wrapping_key(const KeyFile& key) {
+    return derived_key(key.secret().key, 1, "likawrap");
+}
 
 std::string associated(std::string_view head, const std::string& name) {
     return std::string{head} + sized("data-key") + sized(name);
@@ -27,24 +29,27 @@ std::string associated(std::string_view head, const std::string& name) {
 
 }  // namespace
 
-engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file, const std::string& name,
-                                             const KeyFile& key) {
+engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
+                                             const std::string& name, const KeyFile& key) {
     auto data_key = random_key();
     const auto head = std::string{format} + number_bytes(first_generation);
     const auto with = associated(head, name);
     std::string nonce(nonce_size, '\0');
     randombytes_buf(nonce.data(), nonce.size());
     std::string sealed(sealed_size, '\0');
-    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed), nullptr, data_key.data(), data_key.size(), raw(with),
-                                               with.size(), nullptr, raw(nonce), wrapping_key(key).data());
-    if (!write_durably(file, head + nonce + sealed)) return Error{ErrorKind::failed, "storage_failed", name};
+    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed), nullptr, data_key.data(),
+                                               data_key.size(), raw(with), with.size(), nullptr,
+                                               raw(nonce), wrapping_key(key).data());
+    if (!write_durably(file, head + nonce + sealed))
+        return Error{ErrorKind::failed, "storage_failed", name};
     return data_key;
 }
 
-engine::Result<SecretBytes> open_wrapped_key(const std::filesystem::path& file, const std::string& name,
-                                             const KeyFile& key) {
+engine::Result<SecretBytes> open_wrapped_key(const std::filesystem::path& file,
+                                             const std::string& name, const KeyFile& key) {
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) return Error{ErrorKind::invalid, "wrapped_key_missing", name};
+    if (!std::filesystem::exists(file, error))
+        return Error{ErrorKind::invalid, "wrapped_key_missing", name};
     const auto content = read_bytes(file, 0, file_size + 1);
     if (content.size() != file_size || !content.starts_with(format))
         return Error{ErrorKind::invalid, "wrapped_key_malformed", name};

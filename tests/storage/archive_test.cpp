@@ -33,7 +33,8 @@ Assessment full_assessment() {
     full.assessed_on = "2026-03-02";
     full.final_level = "high";
     full.scored_level = "some";
-    full.discretionary = Override{"up", "recent_change", "Ny information,\nefter mötet.", "worker-1", "supervisor-1", "Ja."};
+    full.discretionary = Override{"up",       "recent_change", "Ny information,\nefter mötet.",
+                                  "worker-1", "supervisor-1",  "Ja."};
     full.result = "{\"scored_level\":\"some\"}";
     DraftResponse rating, missing;
     rating.item = "I1";
@@ -93,7 +94,8 @@ TEST_CASE("an archive of version 1 stays readable, byte for byte", "[storage][ar
     REQUIRE_FALSE(bytes.empty());
     const auto mac = detail::archive_mac(test_key(), AssessmentId{"golden-assessment"}, bytes);
 
-    const auto opened = detail::open_archive(test_key(), AssessmentId{"golden-assessment"}, {bytes, mac});
+    const auto opened =
+        detail::open_archive(test_key(), AssessmentId{"golden-assessment"}, {bytes, mac});
 
     REQUIRE(opened);
     check_same(*opened, full_assessment());
@@ -107,17 +109,23 @@ TEST_CASE("an archive with one changed byte is not parsed", "[storage][archive]"
     for (std::size_t i = 0; i < good.bytes.size(); ++i) {
         auto changed = good;
         changed.bytes[i] ^= 0x01;
-        CHECK(detail::open_archive(test_key(), full_assessment().id, changed).error().reason == "archive_mac");
+        CHECK(detail::open_archive(test_key(), full_assessment().id, changed).error().reason ==
+              "archive_mac");
     }
-    CHECK(detail::open_archive(test_key(), AssessmentId{"another"}, good).error().reason == "archive_mac");
-    CHECK(detail::open_archive(test_key(), full_assessment().id, {good.bytes, ""}).error().reason == "archive_mac");
-    CHECK(detail::open_archive(test_key(), full_assessment().id, {"", good.mac}).error().reason == "archive_mac");
+    CHECK(detail::open_archive(test_key(), AssessmentId{"another"}, good).error().reason ==
+          "archive_mac");
+    CHECK(detail::open_archive(test_key(), full_assessment().id, {good.bytes, ""}).error().reason ==
+          "archive_mac");
+    CHECK(detail::open_archive(test_key(), full_assessment().id, {"", good.mac}).error().reason ==
+          "archive_mac");
 }
 
-TEST_CASE("an archive that makes no sense is an error even under a right MAC", "[storage][archive]") {
+TEST_CASE("an archive that makes no sense is an error even under a right MAC",
+          "[storage][archive]") {
     const auto good = detail::seal_archive(test_key(), full_assessment())->bytes;
 
-    for (std::size_t size = 0; size + 1 < good.size(); size += 7) CHECK(refusal(good.substr(0, size)) == "archive_malformed");
+    for (std::size_t size = 0; size + 1 < good.size(); size += 7)
+        CHECK(refusal(good.substr(0, size)) == "archive_malformed");
     CHECK(refusal("2" + good.substr(1)) == "archive_malformed");
     CHECK(refusal(good + "1") == "archive_malformed");
     CHECK(refusal("1 99999999999 x") == "archive_malformed");

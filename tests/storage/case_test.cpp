@@ -40,7 +40,8 @@ TEST_CASE("a concern is found again after a restart as it was received", "[stora
 TEST_CASE("concerns come newest first in pages, a reporter's own alone", "[storage][concern]") {
     District norr;
     for (int i = 0; i < 5; ++i)
-        REQUIRE(norr.vault->add_concern(some_concern(i, i % 2 == 0 ? "school-1" : "school-2"), worker(), {}));
+        REQUIRE(norr.vault->add_concern(some_concern(i, i % 2 == 0 ? "school-1" : "school-2"),
+                                        worker(), {}));
 
     const auto first = norr.vault->concerns("", 2, "", worker());
     const auto second = norr.vault->concerns("", 2, first->next, worker());
@@ -86,7 +87,8 @@ TEST_CASE("a concern may join a case that is there, or be closed", "[storage][co
     CHECK(norr.vault->concern(closes.id, worker())->state == "closed");
 }
 
-TEST_CASE("a case is found again after a restart, and its reading is logged with the reason", "[storage][case]") {
+TEST_CASE("a case is found again after a restart, and its reading is logged with the reason",
+          "[storage][case]") {
     District norr;
     const auto opened = some_case();
     REQUIRE(norr.vault->add_case(opened, worker(), {}));
@@ -108,11 +110,14 @@ TEST_CASE("a case is found again after a restart, and its reading is logged with
     CHECK(log->items[0].outcome == "done");
 }
 
-TEST_CASE("a case is found by every word of a name, whatever the case of its letters", "[storage][case]") {
+TEST_CASE("a case is found by every word of a name, whatever the case of its letters",
+          "[storage][case]") {
     District norr;
     for (const auto* name : {"Åsa Öberg", "Ärla Åström", "Émile Zola", "Bo Asplund"})
         REQUIRE(norr.vault->add_case(some_case(name), worker(), {}));
-    const auto found = [&](const char* q) { return names(*norr.vault->cases(q, 10, "", worker())); };
+    const auto found = [&](const char* q) {
+        return names(*norr.vault->cases(q, 10, "", worker()));
+    };
 
     CHECK(found("åSA ÖB") == std::vector<std::string>{"Åsa Öberg"});
     CHECK(found("öberg åsa") == std::vector<std::string>{"Åsa Öberg"});
@@ -144,7 +149,8 @@ TEST_CASE("offences belong to a case that is there", "[storage][case]") {
     District norr;
     const auto opened = some_case();
     REQUIRE(norr.vault->add_case(opened, worker(), {}));
-    OffenceRecord offence{OffenceId{"o1"}, opened.id, "robbery", "2026-02-01", "lagford", true, at(2), "worker-1"};
+    OffenceRecord offence{OffenceId{"o1"}, opened.id, "robbery", "2026-02-01",
+                          "lagford",       true,      at(2),     "worker-1"};
 
     REQUIRE(norr.vault->add_offence(offence, worker(), {}));
     offence.id = OffenceId{"o2"};
@@ -158,7 +164,8 @@ TEST_CASE("offences belong to a case that is there", "[storage][case]") {
     CHECK(found->front().first);
 }
 
-TEST_CASE("an answer is kept with its act, once for each account and key, across a restart", "[storage][once]") {
+TEST_CASE("an answer is kept with its act, once for each account and key, across a restart",
+          "[storage][once]") {
     District norr;
     const auto first = some_case(), second = some_case();
     const Once once{"worker-1", "key-1", "digest", 201, "{\"id\":1}", "Location: /x\n"};
@@ -201,13 +208,15 @@ TEST_CASE("the log comes newest first in pages, and reading it is an entry", "[s
     REQUIRE(second->items.size() == 1);
     CHECK(second->items[0].sequence == 1);
     CHECK(second->next.empty());
-    CHECK(actions(*norr.vault->log("", 1, "", supervisor())) == std::vector<std::string>{"log_read"});
+    CHECK(actions(*norr.vault->log("", 1, "", supervisor())) ==
+          std::vector<std::string>{"log_read"});
 }
 
 TEST_CASE("a reason too long for the log stops the act", "[storage][log]") {
     District norr;
     const auto opened = some_case();
 
-    CHECK(norr.vault->add_case(opened, worker(0, std::string(1001, 'x')), {}).error().reason == "too_long");
+    CHECK(norr.vault->add_case(opened, worker(0, std::string(2001, 'x')), {}).error().reason ==
+          "too_long");
     CHECK(norr.vault->assigned_to(opened.id).error().reason == "no_such_case");
 }

@@ -84,7 +84,8 @@ TEST_CASE("failed sign-ins are counted until one succeeds", "[storage][city]") {
     REQUIRE(town.city->signed_in(some_session(), 0, admin));
     CHECK(town.city->account_by_username("anna")->failures == 0);
     CHECK_FALSE(town.city->account_by_username("anna")->locked_until);
-    CHECK(actions(*town.city->log(10, "", admin)) == std::vector<std::string>{"sign_in", "sign_in", "account_added"});
+    CHECK(actions(*town.city->log(10, "", admin)) ==
+          std::vector<std::string>{"sign_in", "sign_in", "account_added"});
 }
 
 TEST_CASE("a one-time code works once, also after a restart", "[storage][city]") {
@@ -105,7 +106,8 @@ TEST_CASE("a one-time code works once, also after a restart", "[storage][city]")
 TEST_CASE("a session lives until it is ended, idle or too old", "[storage][city]") {
     Town town;
     REQUIRE(town.city->add_account(some_account(), admin));
-    for (const auto* token : {"t1", "t2", "t3"}) REQUIRE(town.city->signed_in(some_session(token), 0, admin));
+    for (const auto* token : {"t1", "t2", "t3"})
+        REQUIRE(town.city->signed_in(some_session(token), 0, admin));
 
     town.reopen();
     REQUIRE(*town.city->session("digest-t1"));
@@ -134,5 +136,6 @@ TEST_CASE("disabling an account or resetting its password ends its sessions", "[
     REQUIRE(town.city->disable_account(AccountId{"id-anna"}, admin));
     CHECK_FALSE(*town.city->session("digest-t2"));
     CHECK(town.city->account_by_username("anna")->disabled);
-    CHECK(town.city->disable_account(AccountId{"nobody"}, admin).error().reason == "no_such_account");
+    CHECK(town.city->disable_account(AccountId{"nobody"}, admin).error().reason ==
+          "no_such_account");
 }

@@ -36,7 +36,8 @@ std::size_t cases_of(Vault& vault) {
 }
 
 /// Saves until it is killed, and says after each save which one is safe.
-[[noreturn]] void save_for_ever(const Folder& folder, const AssessmentId& draft, std::int32_t from, int out) {
+[[noreturn]] void save_for_ever(const Folder& folder, const AssessmentId& draft, std::int32_t from,
+                                int out) {
     const auto key = KeyFile::open(folder.key_file());
     if (!key) _exit(3);
     const auto vault = Vault::open(folder.vaults(), "norr", *key);
@@ -49,7 +50,8 @@ std::size_t cases_of(Vault& vault) {
 }
 
 /// The last number that was acknowledged before the kill; 0 when none was.
-std::int32_t kill_one(const Folder& folder, const AssessmentId& draft, std::int32_t from, std::chrono::milliseconds after) {
+std::int32_t kill_one(const Folder& folder, const AssessmentId& draft, std::int32_t from,
+                      std::chrono::milliseconds after) {
     int ends[2] = {-1, -1};
     REQUIRE(pipe(ends) == 0);
     const auto child = fork();
@@ -57,7 +59,7 @@ std::int32_t kill_one(const Folder& folder, const AssessmentId& draft, std::int3
     if (child == 0) save_for_ever(folder, draft, from, ends[1]);
     close(ends[1]);
     std::int32_t last = 0, number = 0;
-    REQUIRE(read(ends[0], &last, sizeof last) == sizeof last);   // it is at work
+    REQUIRE(read(ends[0], &last, sizeof last) == sizeof last);  // it is at work
     std::this_thread::sleep_for(after);
     REQUIRE(kill(child, SIGKILL) == 0);
     int status = 0;
@@ -80,7 +82,8 @@ TEST_CASE("twelve kills lose nothing acknowledged and double nothing", "[storage
 
     std::int32_t kept = 0;
     for (int round = 0; round < 12; ++round) {
-        const auto acknowledged = kill_one(norr.folder, draft.id, kept + 1, std::chrono::milliseconds{7 * round});
+        const auto acknowledged =
+            kill_one(norr.folder, draft.id, kept + 1, std::chrono::milliseconds{7 * round});
         const auto before = contents(norr.folder.path());
         CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());
         for (const auto& [file, bytes] : before)
@@ -98,7 +101,8 @@ TEST_CASE("twelve kills lose nothing acknowledged and double nothing", "[storage
     CHECK(kept >= 12);
 }
 
-TEST_CASE("threads, two openings of one vault and a checker do not disturb each other", "[storage][fault]") {
+TEST_CASE("threads, two openings of one vault and a checker do not disturb each other",
+          "[storage][fault]") {
     District norr;
     auto second = std::move(*Vault::open(norr.folder.vaults(), "norr", norr.key));
     std::atomic<int> refused = 0, checked = 0, faults = 0;
@@ -114,7 +118,8 @@ TEST_CASE("threads, two openings of one vault and a checker do not disturb each 
             ++checked;
         }
     }};
-    std::thread one{[&] { add(*norr.vault); }}, two{[&] { add(*norr.vault); }}, three{[&] { add(*second); }};
+    std::thread one{[&] { add(*norr.vault); }}, two{[&] { add(*norr.vault); }},
+        three{[&] { add(*second); }};
     one.join();
     two.join();
     three.join();
@@ -136,12 +141,14 @@ TEST_CASE("no name, number or note is readable in any file, in use or closed", "
     REQUIRE(norr.vault->add_case(in_case, worker(), {}));
     REQUIRE(norr.vault->add_concern(some_concern(), worker(), {}));
     REQUIRE(norr.vault->add_assessment(draft, worker(), {}));
-    REQUIRE(norr.vault->save_responses(draft.id, {rated("I1", 2, "hemlig anteckning")}, 1, "tab", worker()));
+    REQUIRE(norr.vault->save_responses(draft.id, {rated("I1", 2, "hemlig anteckning")}, 1, "tab",
+                                       worker()));
     REQUIRE(norr.vault->cases("åsa", 10, "", worker()));
     const auto found_in_files = [&] {
         int found = 0;
         for (const auto& [file, bytes] : contents(norr.folder.path()))
-            for (const auto* marker : {"Åsa Öberg", "åsa öberg", "20110506-2384", "hemlig anteckning", "Elias", "tre veckor"})
+            for (const auto* marker : {"Åsa Öberg", "åsa öberg", "20110506-2384",
+                                       "hemlig anteckning", "Elias", "tre veckor"})
                 if (bytes.find(marker) != std::string::npos) ++found;
         return found;
     };
@@ -215,8 +222,10 @@ TEST_CASE("a failed checkpoint refuses the act that was to follow it", "[storage
         auto concern = some_concern(i);
         concern.text.assign(3000, 'x');
         const auto added = norr.vault->add_concern(concern, worker(), {});
-        if (added) ++done;
-        else reason = added.error().reason;
+        if (added)
+            ++done;
+        else
+            reason = added.error().reason;
     }
 
     CHECK(reason == "disk_full");
@@ -225,7 +234,8 @@ TEST_CASE("a failed checkpoint refuses the act that was to follow it", "[storage
     CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());
 }
 
-TEST_CASE("a key file or vault that cannot be written whole does not come to be", "[storage][fault]") {
+TEST_CASE("a key file or vault that cannot be written whole does not come to be",
+          "[storage][fault]") {
     Folder folder;
     const auto key = KeyFile::create(folder.key_file());
     for (int good = 0; good < 6; ++good) {
@@ -235,6 +245,7 @@ TEST_CASE("a key file or vault that cannot be written whole does not come to be"
         CHECK(vault_names(folder.vaults()).empty());
     }
     const FailingDisk disk{0, ENOSPC};
-    CHECK(KeyFile::create(folder.path() / "other" / "vault.key").error().reason == "key_file_unwritable");
+    CHECK(KeyFile::create(folder.path() / "other" / "vault.key").error().reason ==
+          "key_file_unwritable");
     CHECK_FALSE(fs::exists(folder.path() / "other" / "vault.key"));
 }

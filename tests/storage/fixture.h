@@ -60,8 +60,12 @@ inline Instant at(int minute) {
     return sys_days{year{2026} / 3 / 2} + hours{8} + minutes{minute};
 }
 
-inline Actor worker(int minute = 0, const std::string& reason = "") { return {"worker-1", at(minute), reason}; }
-inline Actor supervisor(int minute = 0) { return {"supervisor-1", at(minute), ""}; }
+inline Actor worker(int minute = 0, const std::string& reason = "") {
+    return {"worker-1", at(minute), reason};
+}
+inline Actor supervisor(int minute = 0) {
+    return {"supervisor-1", at(minute), ""};
+}
 
 /// A key file and the district vault "norr" under it.
 struct District {
@@ -76,7 +80,8 @@ struct District {
     }
 };
 
-inline Case some_case(const std::string& name = "Åsa Öberg", const std::string& due_on = "2026-07-02") {
+inline Case some_case(const std::string& name = "Åsa Öberg",
+                      const std::string& due_on = "2026-07-02") {
     Case made;
     made.id = CaseId{random_id()};
     made.subject.name = name;

@@ -42,7 +42,8 @@ TEST_CASE("a key file is never overwritten", "[storage][key]") {
     CHECK(content(folder.key_file()) == before);
 }
 
-TEST_CASE("a key file that is missing, empty, cut off, grown or changed in any byte is refused", "[storage][key]") {
+TEST_CASE("a key file that is missing, empty, cut off, grown or changed in any byte is refused",
+          "[storage][key]") {
     const Folder folder;
     REQUIRE(KeyFile::create(folder.key_file()));
     const auto good = content(folder.key_file());

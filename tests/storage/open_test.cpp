@@ -15,7 +15,8 @@ namespace {
 std::string refusal(const Folder& folder, const KeyFile& key, const std::string& name = "norr") {
     const auto before = contents(folder.path());
     std::string reason = "opened";
-    if (const auto opened = Vault::open(folder.vaults(), name, key); !opened) reason = opened.error().reason;
+    if (const auto opened = Vault::open(folder.vaults(), name, key); !opened)
+        reason = opened.error().reason;
     CHECK(contents(folder.path()) == before);
     return reason;
 }
@@ -26,7 +27,9 @@ detail::VaultKeys keys_of(const District& district) {
 
 }  // namespace
 
-TEST_CASE("the linked library encrypts", "[storage][open]") { CHECK(prove_cipher()); }
+TEST_CASE("the linked library encrypts", "[storage][open]") {
+    CHECK(prove_cipher());
+}
 
 TEST_CASE("a vault's files are private and do not begin as a plain database", "[storage][open]") {
     District norr;
@@ -44,7 +47,8 @@ TEST_CASE("a vault is made once, under a name that is a file name", "[storage][o
 
     CHECK(Vault::create(norr.folder.vaults(), "norr", norr.key).error().reason == "vault_exists");
     for (const auto* name : {"", "../x", "City", "city", "a b"})
-        CHECK(Vault::create(norr.folder.vaults(), name, norr.key).error().reason == "bad_vault_name");
+        CHECK(Vault::create(norr.folder.vaults(), name, norr.key).error().reason ==
+              "bad_vault_name");
 }
 
 TEST_CASE("the wrong key file is refused and changes nothing", "[storage][open]") {
@@ -52,12 +56,13 @@ TEST_CASE("the wrong key file is refused and changes nothing", "[storage][open]"
     REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
     const auto other = KeyFile::create(norr.folder.path() / "other.key");
 
-    CHECK(refusal(norr.folder, *other) == "wrong_key");   // while it is in use, with its WAL
+    CHECK(refusal(norr.folder, *other) == "wrong_key");  // while it is in use, with its WAL
     norr.vault.reset();
     CHECK(refusal(norr.folder, *other) == "wrong_key");
 }
 
-TEST_CASE("a wrapped key that is missing, empty, cut off, changed or another vault's is refused", "[storage][open]") {
+TEST_CASE("a wrapped key that is missing, empty, cut off, changed or another vault's is refused",
+          "[storage][open]") {
     District norr;
     norr.vault.reset();
     const auto file = norr.folder.vaults() / "norr.key";
@@ -92,7 +97,8 @@ TEST_CASE("another vault's database under this name is refused and unchanged", "
     CHECK(refusal(norr.folder, norr.key) == "wrong_key");
 }
 
-TEST_CASE("a database that is missing, empty, cut off or plain is refused and never made anew", "[storage][open]") {
+TEST_CASE("a database that is missing, empty, cut off or plain is refused and never made anew",
+          "[storage][open]") {
     District norr;
     norr.vault.reset();
     const auto file = norr.folder.database("norr");
@@ -117,7 +123,8 @@ TEST_CASE("a vault of a newer version is refused and keeps its number", "[storag
     norr.vault.reset();
     const auto keys = keys_of(norr);
     const auto file = norr.folder.database("norr");
-    detail::Connection{file, keys.cipher, detail::Connection::For::writing}.run("PRAGMA user_version = 99");
+    detail::Connection{file, keys.cipher, detail::Connection::For::writing}.run(
+        "PRAGMA user_version = 99");
 
     CHECK(refusal(norr.folder, norr.key) == "newer_schema");
     detail::Connection again{file, keys.cipher, detail::Connection::For::reading};
@@ -129,7 +136,8 @@ TEST_CASE("an opened vault gives no way to attach, configure or export", "[stora
     District norr;
     norr.vault.reset();
     const auto keys = keys_of(norr);
-    detail::Connection connection{norr.folder.database("norr"), keys.cipher, detail::Connection::For::writing};
+    detail::Connection connection{norr.folder.database("norr"), keys.cipher,
+                                  detail::Connection::For::writing};
     connection.restrict();
 
     CHECK_THROWS_AS(connection.run("ATTACH 'x' AS x"), detail::SqlFailure);

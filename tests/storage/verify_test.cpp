@@ -41,7 +41,8 @@ struct Closed : District {
     template <class... Values>
     void tamper(const char* sql, const Values&... values) const {
         const auto keys = detail::unlock({folder.vaults(), "norr"}, "norr", key);
-        detail::Connection{folder.database("norr"), keys->cipher, detail::Connection::For::writing}.run(sql, values...);
+        detail::Connection{folder.database("norr"), keys->cipher, detail::Connection::For::writing}
+            .run(sql, values...);
     }
 };
 
@@ -55,13 +56,15 @@ using Entries = std::vector<std::pair<std::int64_t, std::string>>;
 
 }  // namespace
 
-TEST_CASE("a sound vault has no faults, closed or in use, and checking changes nothing", "[storage][verify]") {
+TEST_CASE("a sound vault has no faults, closed or in use, and checking changes nothing",
+          "[storage][verify]") {
     Closed norr;
     const auto before = contents(norr.folder.path());
 
     CHECK(norr.faults().empty());
     for (const auto& [file, bytes] : before) CHECK(content(file) == bytes);
-    for (const auto& [file, bytes] : contents(norr.folder.path()))   // SQLite's index of an empty WAL may stay
+    for (const auto& [file, bytes] :
+         contents(norr.folder.path()))  // SQLite's index of an empty WAL may stay
         CHECK((before.contains(file) || file.ends_with("-shm") || bytes.empty()));
 
     norr.reopen();
@@ -80,7 +83,8 @@ TEST_CASE("a sound city has no faults", "[storage][verify]") {
     CHECK(verify_vault(folder.vaults(), "city", *key).empty());
 }
 
-TEST_CASE("one changed byte anywhere in a page is found with the page's number", "[storage][verify]") {
+TEST_CASE("one changed byte anywhere in a page is found with the page's number",
+          "[storage][verify]") {
     Closed norr;
     const auto file = norr.folder.database("norr");
     const auto good = content(file);
@@ -102,12 +106,14 @@ TEST_CASE("one changed byte anywhere in a page is found with the page's number",
         }
 }
 
-TEST_CASE("a changed page is the one fault, whether it is page 1 with its salt or another", "[storage][verify]") {
+TEST_CASE("a changed page is the one fault, whether it is page 1 with its salt or another",
+          "[storage][verify]") {
     Closed norr;
     const auto file = norr.folder.database("norr");
     const auto good = content(file);
 
-    for (const std::size_t at : {std::size_t{3}, std::size_t{500}, 2 * detail::page_size + 500, good.size() - 20}) {
+    for (const std::size_t at :
+         {std::size_t{3}, std::size_t{500}, 2 * detail::page_size + 500, good.size() - 20}) {
         auto changed = good;
         changed[at] ^= 0x01;
         write(file, changed);
@@ -119,7 +125,8 @@ TEST_CASE("a changed page is the one fault, whether it is page 1 with its salt o
     }
 }
 
-TEST_CASE("a page of zeros, a page of another place and a cut-off page are faults", "[storage][verify]") {
+TEST_CASE("a page of zeros, a page of another place and a cut-off page are faults",
+          "[storage][verify]") {
     Closed norr;
     const auto file = norr.folder.database("norr");
     const auto good = content(file);
@@ -140,7 +147,8 @@ TEST_CASE("a page of zeros, a page of another place and a cut-off page are fault
     CHECK(norr.faults().at(0).reason == "page_cut_off");
 }
 
-TEST_CASE("a page that only the WAL has so far is no fault, and one it does not have is", "[storage][verify]") {
+TEST_CASE("a page that only the WAL has so far is no fault, and one it does not have is",
+          "[storage][verify]") {
     Closed norr;
     const auto keys = detail::unlock({norr.folder.vaults(), "norr"}, "norr", norr.key);
     const auto file = norr.folder.database("norr");
@@ -154,7 +162,8 @@ TEST_CASE("a page that only the WAL has so far is no fault, and one it does not 
     const auto pages = detail::read_bytes(file, 0, 1 << 24);
     const std::string zeros(detail::page_size, '\0');
     bool has_hole = false;
-    for (std::size_t at = 0; at < pages.size(); at += zeros.size()) has_hole |= pages.compare(at, zeros.size(), zeros) == 0;
+    for (std::size_t at = 0; at < pages.size(); at += zeros.size())
+        has_hole |= pages.compare(at, zeros.size(), zeros) == 0;
     CHECK(has_hole);
     CHECK(norr.faults().empty());
     old.commit();
@@ -177,7 +186,8 @@ TEST_CASE("the last twelve bytes of a page are read by nobody", "[storage][verif
     Closed norr;
     const auto file = norr.folder.database("norr");
     auto changed = content(file);
-    for (std::size_t at = detail::page_size - 12; at < changed.size(); at += detail::page_size) changed[at] ^= 0x01;
+    for (std::size_t at = detail::page_size - 12; at < changed.size(); at += detail::page_size)
+        changed[at] ^= 0x01;
 
     write(file, changed);
 
@@ -194,11 +204,14 @@ TEST_CASE("an entry changed by someone with the key is named", "[storage][verify
 }
 
 TEST_CASE("every field of an entry is under its MAC", "[storage][verify]") {
-    for (const auto* sql : {"UPDATE log SET at = at + 1 WHERE sequence = 2", "UPDATE log SET action = 'x' WHERE sequence = 2",
-                            "UPDATE log SET subject = '' WHERE sequence = 2", "UPDATE log SET object = 'x' WHERE sequence = 2",
+    for (const auto* sql : {"UPDATE log SET at = at + 1 WHERE sequence = 2",
+                            "UPDATE log SET action = 'x' WHERE sequence = 2",
+                            "UPDATE log SET subject = '' WHERE sequence = 2",
+                            "UPDATE log SET object = 'x' WHERE sequence = 2",
                             "UPDATE log SET reason = 'x' WHERE sequence = 2",
                             "UPDATE log SET outcome = 'refused' WHERE sequence = 2",
-                            "UPDATE log SET actor = actor || substr(action, 1, 1), action = substr(action, 2) WHERE sequence = 2"}) {
+                            "UPDATE log SET actor = actor || substr(action, 1, 1), action = "
+                            "substr(action, 2) WHERE sequence = 2"}) {
         Closed norr;
         norr.tamper(sql);
         CHECK(entries(norr.faults()) == Entries{{2, "entry_changed"}});
@@ -233,25 +246,33 @@ TEST_CASE("entries that changed places are both named", "[storage][verify]") {
     norr.tamper("UPDATE log SET sequence = 4 WHERE sequence = -1");
 
     const auto found = entries(norr.faults());
-    CHECK(std::count(found.begin(), found.end(), std::pair<std::int64_t, std::string>{2, "entry_changed"}) == 1);
-    CHECK(std::count(found.begin(), found.end(), std::pair<std::int64_t, std::string>{4, "entry_changed"}) == 1);
+    CHECK(std::count(found.begin(), found.end(),
+                     std::pair<std::int64_t, std::string>{2, "entry_changed"}) == 1);
+    CHECK(std::count(found.begin(), found.end(),
+                     std::pair<std::int64_t, std::string>{4, "entry_changed"}) == 1);
 }
 
-TEST_CASE("an archive that was changed, exchanged or removed is found and not shown", "[storage][verify]") {
+TEST_CASE("an archive that was changed, exchanged or removed is found and not shown",
+          "[storage][verify]") {
     Closed changed, exchanged, removed;
 
-    changed.tamper("UPDATE assessment SET archive = CAST(replace(CAST(archive AS TEXT), 'some', 'high') AS BLOB) WHERE id = ?",
-                   changed.signed_ids[0]);
-    exchanged.tamper("UPDATE assessment SET (archive, archive_mac) = (SELECT archive, archive_mac FROM assessment WHERE id = ?)"
-                     " WHERE id = ?",
-                     exchanged.signed_ids[0], exchanged.signed_ids[1]);
+    changed.tamper(
+        "UPDATE assessment SET archive = CAST(replace(CAST(archive AS TEXT), 'some', 'high') AS "
+        "BLOB) WHERE id = ?",
+        changed.signed_ids[0]);
+    exchanged.tamper(
+        "UPDATE assessment SET (archive, archive_mac) = (SELECT archive, archive_mac FROM "
+        "assessment WHERE id = ?)"
+        " WHERE id = ?",
+        exchanged.signed_ids[0], exchanged.signed_ids[1]);
     removed.tamper("UPDATE assessment SET archive = NULL WHERE id = ?", removed.signed_ids[0]);
 
     CHECK(entries(changed.faults()) == Entries{{0, "archive_mac"}});
     CHECK(entries(exchanged.faults()) == Entries{{0, "archive_mac"}});
     CHECK(entries(removed.faults()) == Entries{{0, "archive_missing"}});
     changed.reopen();
-    CHECK(changed.vault->assessment(changed.signed_ids[0], worker()).error().reason == "archive_mac");
+    CHECK(changed.vault->assessment(changed.signed_ids[0], worker()).error().reason ==
+          "archive_mac");
 }
 
 TEST_CASE("a row that contradicts its archive is found", "[storage][verify]") {
@@ -265,7 +286,8 @@ TEST_CASE("a row that contradicts its archive is found", "[storage][verify]") {
 TEST_CASE("a signature without its entry is found", "[storage][verify]") {
     Closed norr;
 
-    norr.tamper("UPDATE log SET object = 'x' WHERE action = 'assessment_signed' AND object = ?", norr.signed_ids[1]);
+    norr.tamper("UPDATE log SET object = 'x' WHERE action = 'assessment_signed' AND object = ?",
+                norr.signed_ids[1]);
 
     const auto found = norr.faults();
     REQUIRE(found.size() == 2);

@@ -22,7 +22,8 @@ public:
     FailingDisk(const FailingDisk&) = delete;
     FailingDisk& operator=(const FailingDisk&) = delete;
     ~FailingDisk() {
-        for (const auto* name : {"write", "pwrite", "pwrite64"}) set(name, nullptr);   // the system's own
+        for (const auto* name : {"write", "pwrite", "pwrite64"})
+            set(name, nullptr);  // the system's own
     }
     bool has_failed() const { return left() < 0; }
 
@@ -44,7 +45,9 @@ private:
         errno = code();
         return true;
     }
-    static ssize_t write(int file, const void* bytes, size_t size) { return fails() ? -1 : ::write(file, bytes, size); }
+    static ssize_t write(int file, const void* bytes, size_t size) {
+        return fails() ? -1 : ::write(file, bytes, size);
+    }
     static ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
         return fails() ? -1 : ::pwrite(file, bytes, size, at);
     }
