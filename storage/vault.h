@@ -234,8 +234,8 @@ public:
     /// Errors: not_found no_such_assessment; failed archive_mac.
     engine::Result<Assessment> assessment(const AssessmentId& id, const Actor& actor);
     /// The same content again is no conflict and no new revision. `seen` beyond the draft's
-    /// revision: stale. Errors: not_found; conflict not_a_draft; invalid too_long (evidence over 10
-    /// 000 bytes), unknown_missing; place = "responses.ITEM.evidence". A contested item is no
+    /// revision: stale. Errors: not_found; conflict not_a_draft; invalid too_long (evidence over
+    /// 32 000 bytes), unknown_missing; place = "responses.ITEM.evidence". A contested item is no
     /// error: Saved::stale.
     engine::Result<Saved> save_responses(const AssessmentId& id,
                                          const std::vector<ResponseChange>& changes,
