@@ -10,7 +10,7 @@ struct Title {
     int status;
     const char* text;
 };
-constexpr std::array<Title, 14> titles{{{400, "The request cannot be read"},
+constexpr std::array<Title, 16> titles{{{400, "The request cannot be read"},
                                         {401, "Not signed in"},
                                         {403, "Not allowed for this role"},
                                         {404, "Not found"},
@@ -19,9 +19,11 @@ constexpr std::array<Title, 14> titles{{{400, "The request cannot be read"},
                                         {412, "Changed by somebody else"},
                                         {413, "Too large"},
                                         {415, "Only application/json"},
+                                        {417, "This expectation is not met"},
                                         {422, "Readable but wrong"},
                                         {428, "If-Match is needed"},
                                         {429, "Too many attempts"},
+                                        {431, "The head is too large"},
                                         {500, "Our fault"},
                                         {503, "Try again shortly"}}};
 
