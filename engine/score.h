@@ -37,7 +37,7 @@ struct ScaleScore {
 struct FlagState {
     FlagId flag;
     std::optional<bool> raised;
-    std::vector<ItemId> because;   ///< the rated items of its condition, when raised
+    std::vector<ItemId> because;   ///< the rated items that made it so, when raised
 };
 
 /// One step of a scale's points: what item, what was entered, what it gave and why.
@@ -51,7 +51,7 @@ struct TraceLine {
     std::optional<Points> contribution;  ///< empty when missing; a scale's contributions add up to its raw sum
 };
 
-/// How the raw sum became points and the points a band; one a scale.
+/// How the raw sum became points and the points a band; one a scale that is computed.
 struct TraceSummary {
     ScaleId scale;
     std::optional<Points> raw;       ///< sum of the contributions; empty when nothing is rated
@@ -61,7 +61,8 @@ struct TraceSummary {
 };
 
 /// The smallest change of given ratings that makes another band: fewest items, then fewest steps, then item order.
-/// Missing ratings stay missing. Only for scales with a band; absent when no change makes another.
+/// Missing ratings stay missing. Only for scales with a band that is not the unscorable's; absent when no change makes
+/// another, or when finding it would take over 20,000 rescorings.
 struct NearestChange {
     ScaleId scale;
     BandId band;
@@ -87,7 +88,8 @@ enum class Detail { brief, full };   ///< brief leaves out trace, summary and ne
 ///
 /// Pure: no clock, file or locale; same bytes everywhere. A missing rating is never zero unless the scale's rule
 /// says so. Nothing rated: no points, band or level, except a band declared for the unscorable.
-/// Errors (invalid): overflow, place = the scale. Source: docs/scoring.md.
+/// Errors (invalid): overflow and too_many_completions, place = the scale; rating_out_of_range, place = the item;
+/// wrong_instrument (responses of another). Source: docs/scoring.md.
 Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts,
                     Detail detail = Detail::full);
 
