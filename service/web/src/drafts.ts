@@ -74,6 +74,21 @@ export function stillPending(pending: Entries, sent: Entries): Entries {
   return Object.fromEntries(Object.entries(pending).filter(([item, entry]) => sent[item]?.at !== entry.at));
 }
 
+/**
+ * Others' changes against what I have not saved: a clash where the same item says something else, mine or an earlier clash;
+ * the rest can be taken over. My own words are never among those replaced.
+ */
+export function sortOthers(others: Entries, pending: Entries, contested: Entries): { clashes: Entries; taken: Entries } {
+  const clashes: Entries = {};
+  const taken: Entries = {};
+  for (const [item, theirs] of Object.entries(others)) {
+    const mine = pending[item];
+    if (contested[item] || (mine && !sameContent(mine, theirs))) clashes[item] = theirs;
+    else taken[item] = theirs;
+  }
+  return { clashes, taken };
+}
+
 /** Splits changes into parts of at most `limit` bytes: a request of a closing page may carry 64 KiB. */
 export function inParts(entries: Entries, limit: number): Entries[] {
   const parts: Entries[] = [];

@@ -104,6 +104,11 @@ export class DraftKeeper {
     this.writing ??= this.writeOn();
   }
 
+  /** When all that was asked for is written. */
+  async written(): Promise<void> {
+    await this.writing;
+  }
+
   private async writeOn(): Promise<void> {
     while (this.next) {
       const { value } = this.next;

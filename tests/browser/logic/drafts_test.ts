@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entry } from '../../../service/web/src/drafts';
-import { fromService, inParts, newest, nothing, restorable, stillPending, timeOfEdit, toChange } from '../../../service/web/src/drafts';
+import { fromService, inParts, newest, nothing, restorable, sortOthers, stillPending, timeOfEdit, toChange } from '../../../service/web/src/drafts';
 
 const at = (second: number): string => `2026-03-02T09:10:${String(second).padStart(2, '0')}.000Z`;
 const rated = (rating: number, second: number, evidence = ''): Entry => ({ ...nothing, rating, evidence, at: at(second), editor: 'mine' });
@@ -56,4 +56,21 @@ test('a closing page sends its changes in parts that fit, none lost and none twi
   assert.ok(parts.length > 1);
   assert.ok(parts.every((part) => Buffer.byteLength(JSON.stringify(part)) < 7000));
   assert.deepEqual(parts.flatMap((part) => Object.keys(part)), Object.keys(entries));
+});
+
+test('what somebody else changed is contested where I have other words unsaved, and taken over where I have not', () => {
+  const others = { I1: rated(3, 9), I2: rated(2, 9), I3: rated(1, 9) };
+  const pending = { I1: rated(0, 8), I3: rated(1, 8) };
+
+  const { clashes, taken } = sortOthers(others, pending, {});
+
+  assert.deepEqual(Object.keys(clashes), ['I1']);
+  assert.deepEqual(Object.keys(taken), ['I2', 'I3']);
+});
+
+test('a conflict that is not settled stays one when the other person goes on writing', () => {
+  const { clashes, taken } = sortOthers({ I1: rated(3, 9) }, {}, { I1: rated(2, 5) });
+
+  assert.equal(clashes.I1?.rating, 3);
+  assert.deepEqual(taken, {});
 });

@@ -4,7 +4,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { announce } from '../announce';
 import type { Assessment, Instrument, Problem, Result } from '../api';
 import type { Content, Entries, Entry } from '../drafts';
-import { allFromService, isAnswered, nothing, sameContent, stillPending, timeOfEdit } from '../drafts';
+import { allFromService, isAnswered, nothing, sameContent, sortOthers, stillPending, timeOfEdit } from '../drafts';
 import { DraftKeeper } from '../local_drafts';
 import { signedOut } from '../session';
 import type { Step } from '../undo';
@@ -118,10 +118,10 @@ export class DraftForm {
   }
 
   private keep(): void {
-    const contested = Object.keys(this.contested.value).map((item) => [item, this.entry(item).value] as const);
-    const entries = { ...this.pending, ...Object.fromEntries(contested) };
-    const kept: KeptDraft = { revision: this.revision, editor: this.editor, entries };
-    this.keeper.keep(Object.keys(entries).length > 0 ? kept : null);
+    const contested: Entries = Object.fromEntries(Object.keys(this.contested.value).map((item) => [item, this.entry(item).value]));
+    const kept: KeptDraft = { revision: this.revision, editor: this.editor, entries: this.pending, contested };
+    const empty = Object.keys(this.pending).length === 0 && Object.keys(contested).length === 0;
+    this.keeper.keep(empty ? null : kept);
   }
 
   private saveSoon(ms: number): void {
@@ -160,26 +160,22 @@ export class DraftForm {
     if (saved.kind === 'saved') {
       this.pending = stillPending(this.pending, sent);
       this.result.value = saved.result;
-      this.adopt(saved.others);
-    } else this.contest(saved.others, sent);
+    }
+    this.receive(saved.others);
     if (this.status.value !== 'refused') this.status.value = 'saving';
   }
 
-  private contest(others: Entries, sent: Entries): void {
-    const mine = Object.keys(others).filter((item) => sent[item]);
-    const items = mine.filter((item) => !sameContent(this.entry(item).value, others[item]!));
-    this.pending = Object.fromEntries(Object.entries(this.pending).filter(([item]) => !mine.includes(item)));
-    this.contested.value = { ...this.contested.value, ...Object.fromEntries(items.map((item) => [item, others[item]!])) };
-    this.adopt(Object.fromEntries(Object.entries(others).filter(([item]) => !items.includes(item))));
-    if (items.length > 0) announce(plural('contested', items.length));
-  }
-
-  private adopt(others: Entries): void {
-    const items = Object.keys(others).filter((item) => this.entries.has(item) && !this.pending[item] && !this.contested.value[item]);
-    for (const item of items) this.entry(item).value = others[item]!;
-    if (items.length === 0) return;
+  /** Others' changes: what I have not saved of the same items is contested, the rest is taken over and shown. */
+  private receive(others: Entries): void {
+    const { clashes, taken } = sortOthers(others, this.pending, this.contested.value);
+    this.pending = Object.fromEntries(Object.entries(this.pending).filter(([item]) => !others[item]));
+    const fresh = Object.keys(clashes).filter((item) => !this.contested.value[item]).length;
+    this.contested.value = { ...this.contested.value, ...clashes };
+    const items = Object.keys(taken).filter((item) => this.entries.has(item));
+    for (const item of items) this.entry(item).value = taken[item]!;
     this.byOthers.value = new Set([...this.byOthers.value, ...items]);
-    announce(plural('others_changed', items.length));
+    if (fresh > 0) announce(plural('contested', fresh));
+    else if (items.length > 0) announce(plural('others_changed', items.length));
   }
 
   private failed(problem: Problem): void {
@@ -198,18 +194,21 @@ export class DraftForm {
 
   /** Brings back what an earlier form of this assessment could not save, as that form would have saved it. */
   async restore(): Promise<void> {
-    const { drafts, names } = await leftBehind(this.assessment.id, allFromService(this.assessment.responses));
-    const entries: Entries = Object.assign({}, ...drafts.map((draft) => draft.entries));
+    const service = allFromService(this.assessment.responses);
+    const { drafts, contested, names } = await leftBehind(this.assessment.id, service);
+    const entries: Entries = Object.assign({}, contested, ...drafts.map((draft) => draft.entries));
     const items = Object.keys(entries).filter((item) => this.entries.has(item));
     if (items.length === 0) return forget(names);
     for (const item of items) this.entry(item).value = entries[item]!;
     this.changedHere.value = new Set([...this.changedHere.value, ...items]);
+    this.contested.value = Object.fromEntries(Object.keys(contested).map((item) => [item, service[item] ?? nothing]));
     announce(plural('restored', items.length));
     for (const draft of drafts) await this.sendAs(draft);
     this.keep();
     if (Object.keys(this.pending).length > 0) this.saveSoon(retryMs[0]!);
     else this.rest();
-    if (!this.problem.value) await forget(names);
+    await this.keeper.written();
+    await forget(names);
   }
 
   private async sendAs(draft: KeptDraft): Promise<void> {
