@@ -34,7 +34,7 @@ function Levels({ of: { assessment, instrument, result } }: { of: Frozen }) {
       <h2 id="levels">{t('levels_title')}</h2>
       <Facts rows={[
         [t('final_level'), <strong>{levelWords(instrument, assessment.final_level)}</strong>],
-        [t('scored_level'), instrument.level_scale === null ? t('level_by_judgement') : result.scored_level === null ? t('level_open') : levelWords(instrument, result.scored_level)],
+        [t('scored_level'), instrument.level_scale === null ? t('level_none') : result.scored_level === null ? t('level_open') : levelWords(instrument, result.scored_level)],
       ]} />
       {override && (
         <div class="notice">

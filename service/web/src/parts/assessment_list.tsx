@@ -5,7 +5,7 @@ import { api, keyPerBody, outcome, writing } from '../api';
 import { go } from '../navigate';
 import { sameReason } from '../reasons';
 import { session } from '../session';
-import { language, showTime, t, textIn, tokenWords } from '../words';
+import { showTime, t, textIn, tokenWords } from '../words';
 import { ErrorSummary, errorsOf } from './error_summary';
 import { useLoaded } from './loaded';
 
@@ -47,7 +47,6 @@ function Start({ of }: { of: Case }) {
 
 /** The case's assessments, newest first, and the ways to start one. */
 export function AssessmentList({ of }: { of: Case }) {
-  void language.value;
   const rows = [...of.assessments].sort((a, b) => b.started_at.localeCompare(a.started_at));
   return (
     <section aria-labelledby="assessments">

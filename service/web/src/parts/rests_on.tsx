@@ -6,13 +6,13 @@ import { ItemName } from './item_name';
 import type { Shown } from './result_view';
 import { WordsOf } from './words_of';
 
-const printed = 8;   // on paper, of each list; the rest is counted there
+const printed = 6;   // on paper, of each list, as print.css has it; the rest is counted there
 
 function Line({ instrument, item, entry }: { instrument: Instrument; item: Item; entry: Entry }) {
   const anchor = item.options.find((option) => option.rating === entry.rating)?.anchor ?? {};
   return (
     <li>
-      <p><strong><ItemName instrument={instrument} id={item.id} /></strong>, {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} /></p>
+      <p><strong><ItemName instrument={instrument} id={item.id} /></strong>{item.level === 'structural' && ` (${tokenWords('pole', item.factor).toLowerCase()})`}, {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} /></p>
       {entry.evidence.trim() && (
         <p class="evidence-shown">{entry.evidence}{entry.sources.length > 0 && <span class="quiet"> ({entry.sources.map((source) => tokenWords('source', source)).join(', ')})</span>}</p>
       )}
@@ -47,6 +47,7 @@ export function RestsOn(shown: Shown) {
       <List title={t('risk_2_3')} items={own.filter((item) => item.factor === 'risk')} shown={shown} />
       <List title={t('protection_2_3')} items={own.filter((item) => item.factor === 'protection')} shown={shown} />
       <List title={t('structural_title')} items={high.filter((item) => item.level === 'structural')} shown={shown} />
+      {high.length > 0 && <p class="on-paper quiet">{t('paper_shortened')}</p>}
       {notKnown.length > 0 && (
         <>
           <h3>{t('not_known_title')}</h3>

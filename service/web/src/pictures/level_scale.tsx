@@ -39,7 +39,7 @@ export function LevelScale({ scale, score }: { scale: Scale; score: Score }) {
   const name = textIn(scale.name).words;
   return (
     <figure class="picture">
-      <svg viewBox={`0 0 ${width} 98`} role="img" aria-labelledby={`scale-${scale.id}-title scale-${scale.id}-desc`}>
+      <svg class={narrow.value ? 'small' : undefined} viewBox={`0 0 ${width} 98`} role="img" aria-labelledby={`scale-${scale.id}-title scale-${scale.id}-desc`}>
         <title id={`scale-${scale.id}-title`}>{name}</title>
         <desc id={`scale-${scale.id}-desc`}>{scoreWords(score)}</desc>
         {[...spans.entries()].sort(([, a], [, b]) => Number(score.possible_bands.includes(a.id)) - Number(score.possible_bands.includes(b.id))).map(([at, span]) => {

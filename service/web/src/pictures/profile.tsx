@@ -84,7 +84,7 @@ export function Profile({ levels }: { levels: LevelBars[] }) {
   const { rows, height } = placed(levels, layout);
   return (
     <figure class="picture profile">
-      <svg viewBox={`0 0 ${layout.width} ${height}`} role="img" aria-labelledby="profile-title profile-desc">
+      <svg class={layout === small ? 'small' : undefined} viewBox={`0 0 ${layout.width} ${height}`} role="img" aria-labelledby="profile-title profile-desc">
         <title id="profile-title">{t('profile_title')}</title>
         <desc id="profile-desc">{describe(levels)}</desc>
         <defs>

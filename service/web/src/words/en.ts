@@ -325,6 +325,7 @@ export const en: Record<keyof typeof sv, string> = {
   rests_on_nothing: 'No factor is rated at step 2 or 3.',
   not_known_title: 'Not known',
   more_on_screen: '… and {n} more in the assessment.',
+  paper_shortened: 'The evidence is shortened on paper. All of it stands in the assessment.',
   nearest_title: 'Nearest change',
   nearest_if: 'If',
   nearest_step: 'were step {n} (now {now})',

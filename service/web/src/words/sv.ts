@@ -324,6 +324,7 @@ export const sv = {
   rests_on_nothing: 'Ingen faktor är skattad till steg 2 eller 3.',
   not_known_title: 'Okänt',
   more_on_screen: '… och {n} till i bedömningen.',
+  paper_shortened: 'Underlaget är förkortat på papper. Hela står i bedömningen.',
   nearest_title: 'Närmaste ändring',
   nearest_if: 'Om',
   nearest_step: 'vore steg {n} (nu {now})',
