@@ -8,5 +8,5 @@ export function announce(words: string): void {
   spoken.value = '';
   setTimeout(() => {
     spoken.value = words;
-  }, 50);   // an emptied region first, or the same words twice are spoken once
+  }, 50); // an emptied region first, or the same words twice are spoken once
 }

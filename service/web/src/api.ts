@@ -52,11 +52,19 @@ export function writing(): { 'X-CSRF-Token': string } {
 function problemOf(response: Response, error: unknown): Problem {
   const body = (typeof error === 'object' && error !== null ? error : {}) as Partial<Problem>;
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
-  return { status: response.status, reason: body.reason ?? `status_${response.status}`, faults: body.faults ?? [], retryAfter, body: error };
+  return {
+    status: response.status,
+    reason: body.reason ?? `status_${response.status}`,
+    faults: body.faults ?? [],
+    retryAfter,
+    body: error,
+  };
 }
 
 /** What a call gave: its data, or the problem in one shape, also when the net is gone. */
-export async function outcome<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Outcome<T>> {
+export async function outcome<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Outcome<T>> {
   try {
     const { data, error, response } = await call;
     if (response.ok) return { data: data as T, response };

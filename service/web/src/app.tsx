@@ -18,19 +18,40 @@ function Unreachable() {
   return (
     <Page title={t('unreachable_title')}>
       <p>{t('problem_unreachable')}</p>
-      <button type="button" class="button" onClick={() => void askWhoIAm()}>{t('try_again')}</button>
+      <button type="button" class="button" onClick={() => void askWhoIAm()}>
+        {t('try_again')}
+      </button>
     </Page>
   );
 }
 
 function Here() {
   const found = routeOf(place.value.path);
-  if (session.value === undefined) return unreachable.value ? <Unreachable /> : <p class="quiet page">{t('fetching')}</p>;
+  if (session.value === undefined)
+    return unreachable.value ? <Unreachable /> : <p class="quiet page">{t('fetching')}</p>;
   const open = found?.route.roles.includes('anyone') && found.route.page !== 'start';
-  if (session.value === null && !open) return <Page title={t('sign_in')} lead={t('sign_in_lead')}><SignInForm /></Page>;
-  if (!found) return <Page title={t('not_found_title')}><p>{t('not_found_words')} <a href="/">{t('to_start')}</a></p></Page>;
+  if (session.value === null && !open)
+    return (
+      <Page title={t('sign_in')} lead={t('sign_in_lead')}>
+        <SignInForm />
+      </Page>
+    );
+  if (!found)
+    return (
+      <Page title={t('not_found_title')}>
+        <p>
+          {t('not_found_words')} <a href="/">{t('to_start')}</a>
+        </p>
+      </Page>
+    );
   if (!mayOpen(found.route, session.value?.user.role ?? null)) {
-    return <Page title={t('not_for_role_title')}><p>{t('not_for_role_words')} <a href="/">{t('to_start')}</a></p></Page>;
+    return (
+      <Page title={t('not_for_role_title')}>
+        <p>
+          {t('not_for_role_words')} <a href="/">{t('to_start')}</a>
+        </p>
+      </Page>
+    );
   }
   const Shown = pages[found.route.page];
   return <Shown key={place.value.path} names={found.names} />;
@@ -38,13 +59,17 @@ function Here() {
 
 export function App() {
   const page = routeOf(place.value.path)?.route.page;
-  const ownBar = page === 'assessment' || page === 'review';   // these hold the login in their save bar
+  const ownBar = page === 'assessment' || page === 'review'; // these hold the login in their save bar
   return (
     <>
       <Header />
       {!ownBar && <SignedOutBar />}
-      <main id="main" tabIndex={-1}><Here /></main>
-      <footer class="foot"><a href="/accessibility">{t('accessibility_title')}</a></footer>
+      <main id="main" tabIndex={-1}>
+        <Here />
+      </main>
+      <footer class="foot">
+        <a href="/accessibility">{t('accessibility_title')}</a>
+      </footer>
       <Live />
     </>
   );

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Days are Stockholm days, written YYYY-MM-DD. */
 
-const writer = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', year: 'numeric', month: '2-digit', day: '2-digit' });
+const writer = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Stockholm',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The Stockholm day of an instant. */
 export function dayOf(instant: Date): string {

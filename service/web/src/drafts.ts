@@ -7,7 +7,7 @@ export interface Entry {
   missing: Missing | null;
   evidence: string;
   sources: string[];
-  at: string;        // RFC 3339 with milliseconds
+  at: string; // RFC 3339 with milliseconds
   editor: string;
 }
 export type Content = Pick<Entry, 'rating' | 'missing' | 'evidence' | 'sources'>;
@@ -17,7 +17,14 @@ export const nothing: Entry = { rating: null, missing: null, evidence: '', sourc
 
 export function fromService(response: DraftResponse): Entry {
   const missing = response.missing === 'unanswered' ? null : (response.missing ?? null);
-  return { rating: response.rating ?? null, missing, evidence: response.evidence, sources: response.sources, at: response.at, editor: response.editor };
+  return {
+    rating: response.rating ?? null,
+    missing,
+    evidence: response.evidence,
+    sources: response.sources,
+    at: response.at,
+    editor: response.editor,
+  };
 }
 
 export function allFromService(responses: Record<string, DraftResponse>): Entries {
@@ -25,7 +32,8 @@ export function allFromService(responses: Record<string, DraftResponse>): Entrie
 }
 
 export function toChange(entry: Entry): ResponseChange {
-  const response = entry.rating === null ? { missing: entry.missing ?? ('unanswered' as const) } : { rating: entry.rating };
+  const response =
+    entry.rating === null ? { missing: entry.missing ?? ('unanswered' as const) } : { rating: entry.rating };
   return { ...response, evidence: entry.evidence, sources: entry.sources, at: entry.at };
 }
 
@@ -38,8 +46,12 @@ export function isAnswered(entry: Entry): boolean {
 }
 
 export function sameContent(one: Content, other: Content): boolean {
-  return one.rating === other.rating && one.missing === other.missing && one.evidence === other.evidence
-    && one.sources.join('\n') === other.sources.join('\n');
+  return (
+    one.rating === other.rating &&
+    one.missing === other.missing &&
+    one.evidence === other.evidence &&
+    one.sources.join('\n') === other.sources.join('\n')
+  );
 }
 
 /** The time of an edit: now, but always later than the edit before, whatever the clock does. */
@@ -78,7 +90,11 @@ export function stillPending(pending: Entries, sent: Entries): Entries {
  * Others' changes against what I have not saved: a clash where the same item says something else, mine or an earlier clash;
  * the rest can be taken over. My own words are never among those replaced.
  */
-export function sortOthers(others: Entries, pending: Entries, contested: Entries): { clashes: Entries; taken: Entries } {
+export function sortOthers(
+  others: Entries,
+  pending: Entries,
+  contested: Entries,
+): { clashes: Entries; taken: Entries } {
   const clashes: Entries = {};
   const taken: Entries = {};
   for (const [item, theirs] of Object.entries(others)) {

@@ -7,8 +7,14 @@ import { session } from './session';
  */
 const store = 'drafts';
 
-interface Sealed { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
-interface Lock { prefix: string; key: CryptoKey }
+interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  data: ArrayBuffer;
+}
+interface Lock {
+  prefix: string;
+  key: CryptoKey;
+}
 
 let lock: Promise<Lock> | undefined;
 let lockOf = '';
@@ -65,7 +71,11 @@ export async function prepareDrafts(): Promise<void> {
 export async function keepDraft(name: string, value: unknown): Promise<void> {
   const { prefix, key } = await currentLock();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(value)));
+  const data = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    key,
+    new TextEncoder().encode(JSON.stringify(value)),
+  );
   await settled((await inStore('readwrite')).put({ iv, data } satisfies Sealed, `${prefix}/${name}`));
 }
 

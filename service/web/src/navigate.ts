@@ -4,7 +4,9 @@ import { signal } from '@preact/signals';
 const inBrowser = typeof location !== 'undefined';
 
 /** Where the page is: path and the part after '#'. */
-export const place = signal(inBrowser ? { path: location.pathname, hash: location.hash.slice(1) } : { path: '/', hash: '' });
+export const place = signal(
+  inBrowser ? { path: location.pathname, hash: location.hash.slice(1) } : { path: '/', hash: '' },
+);
 
 /** How many times the reader has moved within the page; the first page is 0 and keeps its focus. */
 export const moves = signal(0);
@@ -23,7 +25,8 @@ export function go(address: string, replace = false): void {
 }
 
 function followsLink(event: MouseEvent): HTMLAnchorElement | null {
-  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return null;
   const link = (event.target as Element | null)?.closest?.('a');
   if (!link || link.target || link.origin !== location.origin || link.hasAttribute('download')) return null;
   return link;

@@ -3,7 +3,7 @@ import type { Role } from './api';
 
 export interface Route {
   page: string;
-  path: string;                     // ':name' matches one part
+  path: string; // ':name' matches one part
   roles: readonly (Role | 'anyone')[];
   nav?: 'nav_approvals' | 'nav_cases' | 'nav_concerns' | 'nav_report' | 'nav_instruments' | 'nav_log';
 }

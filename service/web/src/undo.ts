@@ -6,7 +6,7 @@ export interface Step {
   item: string;
   kind: 'response' | 'evidence' | 'sources';
   before: Content;
-  at: number;     // milliseconds
+  at: number; // milliseconds
 }
 
 export const undoLimit = 50;
@@ -15,7 +15,12 @@ const oneThoughtMs = 2000;
 /** Adds a step. Letters typed in one go are one step. */
 export function addStep(steps: readonly Step[], step: Step): Step[] {
   const last = steps[steps.length - 1];
-  const typedOn = last && last.kind === 'evidence' && step.kind === 'evidence' && last.item === step.item && step.at - last.at < oneThoughtMs;
+  const typedOn =
+    last &&
+    last.kind === 'evidence' &&
+    step.kind === 'evidence' &&
+    last.item === step.item &&
+    step.at - last.at < oneThoughtMs;
   if (typedOn) return [...steps.slice(0, -1), { ...last, at: step.at }];
   return [...steps, step].slice(-undoLimit);
 }

@@ -43,13 +43,18 @@ export class DraftForm {
   private failures = 0;
   private readonly keeper: DraftKeeper;
 
-  constructor(readonly assessment: Assessment, readonly instrument: Instrument) {
+  constructor(
+    readonly assessment: Assessment,
+    readonly instrument: Instrument,
+  ) {
     const service = allFromService(assessment.responses);
     for (const item of instrument.items) this.entries.set(item.id, signal(service[item.id] ?? nothing));
     this.revision = assessment.revision;
     this.result = signal(assessment.result);
     this.keeper = new DraftKeeper(keptName(assessment.id, this.editor));
-    this.ruledOut = computed(() => new Set(this.result.value.trace.filter((line) => !line.applicable).map((line) => line.item)));
+    this.ruledOut = computed(
+      () => new Set(this.result.value.trace.filter((line) => !line.applicable).map((line) => line.item)),
+    );
     this.progress = computed(() => this.count(instrument.items.map((item) => item.id)));
     effect(() => {
       if (!signedOut.value && this.hasPending()) this.saveSoon(0);
@@ -106,8 +111,12 @@ export class DraftForm {
   private put(item: string, entry: Content, after = ''): void {
     const before = this.entry(item).value.at;
     const next: Entry = {
-      rating: entry.rating, missing: entry.missing, evidence: entry.evidence, sources: entry.sources,
-      at: timeOfEdit(Date.now(), before > after ? before : after), editor: this.editor,
+      rating: entry.rating,
+      missing: entry.missing,
+      evidence: entry.evidence,
+      sources: entry.sources,
+      at: timeOfEdit(Date.now(), before > after ? before : after),
+      editor: this.editor,
     };
     this.entry(item).value = next;
     this.changedHere.value = new Set(this.changedHere.value).add(item);
@@ -118,7 +127,9 @@ export class DraftForm {
   }
 
   private keep(): void {
-    const contested: Entries = Object.fromEntries(Object.keys(this.contested.value).map((item) => [item, this.entry(item).value]));
+    const contested: Entries = Object.fromEntries(
+      Object.keys(this.contested.value).map((item) => [item, this.entry(item).value]),
+    );
     const kept: KeptDraft = { revision: this.revision, editor: this.editor, entries: this.pending, contested };
     const empty = Object.keys(this.pending).length === 0 && Object.keys(contested).length === 0;
     this.keeper.keep(empty ? null : kept);
@@ -213,7 +224,10 @@ export class DraftForm {
 
   private async sendAs(draft: KeptDraft): Promise<void> {
     this.status.value = 'saving';
-    const saved = await save({ assessment: this.assessment.id, revision: draft.revision, editor: draft.editor }, draft.entries);
+    const saved = await save(
+      { assessment: this.assessment.id, revision: draft.revision, editor: draft.editor },
+      draft.entries,
+    );
     if (saved.kind !== 'saved') this.pending = { ...this.pending, ...draft.entries };
     this.take(saved, draft.entries);
   }

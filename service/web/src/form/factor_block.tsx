@@ -14,18 +14,36 @@ export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor 
   const { first } = factor;
   return (
     <section class="factor" aria-labelledby={`name-${first.id}`}>
-      <h3 id={`name-${first.id}`}><span class="quiet">{first.id}</span> <WordsOf text={first.text} /></h3>
-      {has(first.definition) && <p class="definition"><WordsOf text={first.definition} /></p>}
+      <h3 id={`name-${first.id}`}>
+        <span class="quiet">{first.id}</span> <WordsOf text={first.text} />
+      </h3>
+      {has(first.definition) && (
+        <p class="definition">
+          <WordsOf text={first.definition} />
+        </p>
+      )}
       {(first.ask_about.length > 0 || has(first.not_applicable_when)) && (
         <details>
           <summary>{t('ask_about')}</summary>
-          <ul>{first.ask_about.map((question) => <li><WordsOf text={question} /></li>)}</ul>
-          {itemsOf([factor]).filter((item) => has(item.not_applicable_when)).map((item) => (
-            <p>{t('not_applicable_rule')}: <WordsOf text={item.not_applicable_when} /></p>
-          ))}
+          <ul>
+            {first.ask_about.map((question) => (
+              <li>
+                <WordsOf text={question} />
+              </li>
+            ))}
+          </ul>
+          {itemsOf([factor])
+            .filter((item) => has(item.not_applicable_when))
+            .map((item) => (
+              <p>
+                {t('not_applicable_rule')}: <WordsOf text={item.not_applicable_when} />
+              </p>
+            ))}
         </details>
       )}
-      {itemsOf([factor]).map((item) => <ItemRow key={item.id} form={form} item={item} />)}
+      {itemsOf([factor]).map((item) => (
+        <ItemRow key={item.id} form={form} item={item} />
+      ))}
     </section>
   );
 }

@@ -19,7 +19,8 @@ export function ItemNotes({ form, item, entry }: { form: DraftForm; item: Item; 
   const before = previousOf(item.id, entry);
   const lacking = gapOf(form.instrument, item.id, entry, form.ruledOut.value)?.reason === 'evidence_missing';
   const notes = [
-    before && t('last_time', { day: showDay(dayOf(new Date(previous.value!.signedAt))), response: responseWords(before) }),
+    before &&
+      t('last_time', { day: showDay(dayOf(new Date(previous.value!.signedAt))), response: responseWords(before) }),
     form.byOthers.value.has(item.id) && t('changed_by_other'),
     lacking && t('evidence_needed'),
   ].filter(Boolean);
@@ -32,12 +33,22 @@ export function Conflict({ form, item, entry }: { form: DraftForm; item: Item; e
   if (!theirs) return null;
   return (
     <div class="notice conflict" role="group" aria-label={t('conflict_title')}>
-      <p><strong>{t('conflict_title')}</strong></p>
-      <p>{t('conflict_mine')}: {responseWords(entry)}. {entry.evidence}</p>
-      <p>{t('conflict_theirs')}: {responseWords(theirs)}. {theirs.evidence}</p>
+      <p>
+        <strong>{t('conflict_title')}</strong>
+      </p>
+      <p>
+        {t('conflict_mine')}: {responseWords(entry)}. {entry.evidence}
+      </p>
+      <p>
+        {t('conflict_theirs')}: {responseWords(theirs)}. {theirs.evidence}
+      </p>
       <div class="buttons">
-        <button type="button" class="button" onClick={() => form.settle(item.id, 'mine')}>{t('keep_mine')}</button>
-        <button type="button" class="button" onClick={() => form.settle(item.id, 'theirs')}>{t('take_theirs')}</button>
+        <button type="button" class="button" onClick={() => form.settle(item.id, 'mine')}>
+          {t('keep_mine')}
+        </button>
+        <button type="button" class="button" onClick={() => form.settle(item.id, 'theirs')}>
+          {t('take_theirs')}
+        </button>
       </div>
     </div>
   );

@@ -17,8 +17,20 @@ function fullName(item: Item): string {
   return item.factor === 'none' ? name : `${tokenWords('pole', item.factor)}: ${name}`;
 }
 
-function Option({ name, mark, value, checked, choose, children }: {
-  name: string; mark: string; value: string; checked: boolean; choose: () => void; children: ComponentChildren;
+function Option({
+  name,
+  mark,
+  value,
+  checked,
+  choose,
+  children,
+}: {
+  name: string;
+  mark: string;
+  value: string;
+  checked: boolean;
+  choose: () => void;
+  children: ComponentChildren;
 }) {
   return (
     <label class="option">
@@ -33,15 +45,31 @@ function Evidence({ form, item, entry, name }: { form: DraftForm; item: Item; en
   return (
     <>
       <textarea
-        class="evidence" rows={1} maxLength={8000} value={entry.evidence} placeholder={t('evidence_placeholder')} aria-label={t('evidence_for', { item: name })}
+        class="evidence"
+        rows={1}
+        maxLength={8000}
+        value={entry.evidence}
+        placeholder={t('evidence_placeholder')}
+        aria-label={t('evidence_for', { item: name })}
         onInput={(event) => form.edit(item.id, 'evidence', { evidence: event.currentTarget.value })}
       />
       <select
-        class="source" value={entry.sources.join(' ')} aria-label={t('source_for', { item: name })}
-        onChange={(event) => form.edit(item.id, 'sources', { sources: event.currentTarget.value.split(' ').filter(Boolean) })}
+        class="source"
+        value={entry.sources.join(' ')}
+        aria-label={t('source_for', { item: name })}
+        onChange={(event) =>
+          form.edit(item.id, 'sources', { sources: event.currentTarget.value.split(' ').filter(Boolean) })
+        }
       >
         <option value="">{t('source_choose')}</option>
-        {sources.map((source) => <option value={source}>{source.split(' ').map((one) => tokenWords('source', one)).join(', ')}</option>)}
+        {sources.map((source) => (
+          <option value={source}>
+            {source
+              .split(' ')
+              .map((one) => tokenWords('source', one))
+              .join(', ')}
+          </option>
+        ))}
       </select>
     </>
   );
@@ -52,28 +80,74 @@ export function ItemRow({ form, item }: { form: DraftForm; item: Item }) {
   const entry = form.entry(item.id).value;
   const name = fullName(item);
   const choose = (rating: number): void => form.edit(item.id, 'response', { rating, missing: null });
-  const miss = (missing: 'not_known' | 'not_applicable'): void => form.edit(item.id, 'response', { rating: null, missing });
+  const miss = (missing: 'not_known' | 'not_applicable'): void =>
+    form.edit(item.id, 'response', { rating: null, missing });
   if (form.ruledOut.value.has(item.id)) {
-    return <div class="item" id={`item-${item.id}`}><p class="quiet">{fullName(item)}: {t('ruled_out')}</p></div>;
+    return (
+      <div class="item" id={`item-${item.id}`}>
+        <p class="quiet">
+          {fullName(item)}: {t('ruled_out')}
+        </p>
+      </div>
+    );
   }
-  const targets = { ratings: item.options.map((option) => option.rating), choose, chooseNotKnown: () => miss('not_known'), advance: advanceOnDigit.value };
+  const targets = {
+    ratings: item.options.map((option) => option.rating),
+    choose,
+    chooseNotKnown: () => miss('not_known'),
+    advance: advanceOnDigit.value,
+  };
   return (
     <div class={`item ${item.factor}`} id={`item-${item.id}`} onKeyDown={(event) => onItemKey(event, targets)}>
       <p class="pole" id={`label-${item.id}`}>
-        {item.factor !== 'none' && tokenWords('pole', item.factor)}<span class="unseen">{item.factor !== 'none' && ': '}{item.pole_of ?? item.id} <WordsOf text={item.text} /></span>
+        {item.factor !== 'none' && tokenWords('pole', item.factor)}
+        <span class="unseen">
+          {item.factor !== 'none' && ': '}
+          {item.pole_of ?? item.id} <WordsOf text={item.text} />
+        </span>
       </p>
-      <div role="radiogroup" aria-labelledby={`label-${item.id}`} class={`options of-${item.options.length}${item.may_be_not_applicable ? '' : ' one-missing'}`}>
+      <div
+        role="radiogroup"
+        aria-labelledby={`label-${item.id}`}
+        class={`options of-${item.options.length}${item.may_be_not_applicable ? '' : ' one-missing'}`}
+      >
         {item.options.map(({ rating, anchor }) => (
-          <Option name={item.id} mark={String(rating)} value={String(rating)} checked={entry.rating === rating} choose={() => choose(rating)}><WordsOf text={anchor} /></Option>
+          <Option
+            name={item.id}
+            mark={String(rating)}
+            value={String(rating)}
+            checked={entry.rating === rating}
+            choose={() => choose(rating)}
+          >
+            <WordsOf text={anchor} />
+          </Option>
         ))}
         <div class="missing">
-          <Option name={item.id} mark="?" value="not_known" checked={entry.missing === 'not_known'} choose={() => miss('not_known')}>{t('not_known')}</Option>
+          <Option
+            name={item.id}
+            mark="?"
+            value="not_known"
+            checked={entry.missing === 'not_known'}
+            choose={() => miss('not_known')}
+          >
+            {t('not_known')}
+          </Option>
           {item.may_be_not_applicable && (
-            <Option name={item.id} mark="–" value="not_applicable" checked={entry.missing === 'not_applicable'} choose={() => miss('not_applicable')}>{t('not_applicable')}</Option>
+            <Option
+              name={item.id}
+              mark="–"
+              value="not_applicable"
+              checked={entry.missing === 'not_applicable'}
+              choose={() => miss('not_applicable')}
+            >
+              {t('not_applicable')}
+            </Option>
           )}
         </div>
       </div>
-      <div class="ground"><Evidence form={form} item={item} entry={entry} name={name} /></div>
+      <div class="ground">
+        <Evidence form={form} item={item} entry={entry} name={name} />
+      </div>
       <ItemNotes form={form} item={item} entry={entry} />
       <Conflict form={form} item={item} entry={entry} />
     </div>

@@ -5,8 +5,15 @@ import { isAnswered } from '../drafts';
 import { textIn } from '../words';
 
 /** A factor as the page shows it: its risk item and, where it has one, its protection item. Or one item alone. */
-export interface Factor { first: Item; protection?: Item }
-export interface DomainFactors { id: string; name: Instrument['domains'][number]['name']; factors: Factor[] }
+export interface Factor {
+  first: Item;
+  protection?: Item;
+}
+export interface DomainFactors {
+  id: string;
+  name: Instrument['domains'][number]['name'];
+  factors: Factor[];
+}
 
 function factorsOf(items: Item[]): Factor[] {
   const protections = new Map(items.filter((item) => item.pole_of).map((item) => [item.pole_of!, item]));
@@ -20,7 +27,8 @@ export function byDomain(instrument: Instrument): DomainFactors[] {
     .filter((domain) => domain.factors.length > 0);
 }
 
-export const itemsOf = (factors: Factor[]): Item[] => factors.flatMap(({ first, protection }) => (protection ? [first, protection] : [first]));
+export const itemsOf = (factors: Factor[]): Item[] =>
+  factors.flatMap(({ first, protection }) => (protection ? [first, protection] : [first]));
 
 export function itemName(instrument: Instrument, id: string): string {
   const item = instrument.items.find((one) => one.id === id);
@@ -33,6 +41,7 @@ export type Gap = { item: string; reason: 'unanswered' | 'evidence_missing' };
 export function gapOf(instrument: Instrument, item: string, entry: Entry, ruledOut: ReadonlySet<string>): Gap | null {
   if (ruledOut.has(item)) return null;
   if (!isAnswered(entry)) return { item, reason: 'unanswered' };
-  const needsEvidence = instrument.evidence_from !== null && entry.rating !== null && entry.rating >= instrument.evidence_from;
+  const needsEvidence =
+    instrument.evidence_from !== null && entry.rating !== null && entry.rating >= instrument.evidence_from;
   return needsEvidence && !entry.evidence.trim() ? { item, reason: 'evidence_missing' } : null;
 }

@@ -7,7 +7,9 @@ export interface KeyTargets {
   advance: boolean;
 }
 
-const optionsOf = (item: Element): HTMLInputElement[] => [...item.querySelectorAll<HTMLInputElement>('input[type=radio]:not(:disabled)')];
+const optionsOf = (item: Element): HTMLInputElement[] => [
+  ...item.querySelectorAll<HTMLInputElement>('input[type=radio]:not(:disabled)'),
+];
 
 export function focusItem(item: Element | null | undefined): void {
   if (!item) return;

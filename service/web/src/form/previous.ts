@@ -6,7 +6,10 @@ import { allFromService, isAnswered } from '../drafts';
 import type { DraftForm } from './draft_form';
 
 /** The last signed assessment of the same case with the same instrument. */
-export interface Previous { signedAt: string; entries: Entries }
+export interface Previous {
+  signedAt: string;
+  entries: Entries;
+}
 
 export const previous = signal<Previous | null>(null);
 

@@ -13,7 +13,11 @@ function SaveStatus({ form }: { form: DraftForm }) {
   return (
     <span class={`save ${status}`}>
       {words}
-      {asks && <button type="button" class="button small" onClick={() => form.tryAgain()}>{t('try_again')}</button>}
+      {asks && (
+        <button type="button" class="button small" onClick={() => form.tryAgain()}>
+          {t('try_again')}
+        </button>
+      )}
     </span>
   );
 }
@@ -29,9 +33,13 @@ export function SaveBar({ form, children }: { form: DraftForm; children?: Compon
     <div class="bar">
       <div class="bar-row">
         <progress value={answered} max={all} aria-label={t('progress_name')} />
-        <span><strong>{t('progress', { answered, all })}</strong>, {plural('not_known_count', notKnown)}</span>
+        <span>
+          <strong>{t('progress', { answered, all })}</strong>, {plural('not_known_count', notKnown)}
+        </span>
         <SaveStatus form={form} />
-        <button type="button" class="button small" disabled={form.steps.value.length === 0} onClick={undo}>{t('undo')}</button>
+        <button type="button" class="button small" disabled={form.steps.value.length === 0} onClick={undo}>
+          {t('undo')}
+        </button>
         {children}
       </div>
       <SignedOutBar />

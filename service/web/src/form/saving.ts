@@ -11,7 +11,11 @@ export type Saved =
   | { kind: 'contested'; revision: number; others: Entries }
   | { kind: 'failed'; problem: Problem };
 
-interface Seen { assessment: string; revision: number; editor: string }
+interface Seen {
+  assessment: string;
+  revision: number;
+  editor: string;
+}
 
 function call(seen: Seen, entries: Entries) {
   return outcome(
@@ -40,7 +44,7 @@ export async function save(seen: Seen, entries: Entries): Promise<Saved> {
   return { kind: 'failed', problem: answer.problem };
 }
 
-const keepaliveBytes = 30_000;   // a closing page may carry 64 KiB in all, headers counted
+const keepaliveBytes = 30_000; // a closing page may carry 64 KiB in all, headers counted
 
 /** Sends what is left with requests that outlive the page. */
 export function saveOnLeaving(seen: Seen, entries: Entries): void {
@@ -49,7 +53,12 @@ export function saveOnLeaving(seen: Seen, entries: Entries): void {
       method: 'PATCH',
       keepalive: true,
       credentials: 'same-origin',
-      headers: { ...writing(), 'Content-Type': 'application/json', 'If-Match': `"${seen.revision}"`, 'X-Editor': seen.editor },
+      headers: {
+        ...writing(),
+        'Content-Type': 'application/json',
+        'If-Match': `"${seen.revision}"`,
+        'X-Editor': seen.editor,
+      },
       body: JSON.stringify({ responses: toChanges(part) }),
     }).catch(() => undefined);
   }

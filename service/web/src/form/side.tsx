@@ -14,7 +14,10 @@ function DomainLink({ form, domain }: { form: DraftForm; domain: DomainFactors }
   return (
     <li>
       <a href={`#domain-${domain.id}`}>
-        <WordsOf text={domain.name} /> <span class="quiet" aria-label={t('progress', { answered, all })}>{answered}/{all}</span>
+        <WordsOf text={domain.name} />{' '}
+        <span class="quiet" aria-label={t('progress', { answered, all })}>
+          {answered}/{all}
+        </span>
       </a>
     </li>
   );
@@ -32,10 +35,26 @@ function Instructions({ instrument }: { instrument: Instrument }) {
 }
 
 /** Beside the items: the domains with their counts, what to show, the keys and the rules of rating. */
-export function Side({ form, domains, filter, onFilter }: { form: DraftForm; domains: DomainFactors[]; filter: Filter; onFilter: (filter: Filter) => void }) {
+export function Side({
+  form,
+  domains,
+  filter,
+  onFilter,
+}: {
+  form: DraftForm;
+  domains: DomainFactors[];
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+}) {
   return (
     <div class="side">
-      <nav aria-label={t('domains')}><ul>{domains.map((domain) => <DomainLink form={form} domain={domain} />)}</ul></nav>
+      <nav aria-label={t('domains')}>
+        <ul>
+          {domains.map((domain) => (
+            <DomainLink form={form} domain={domain} />
+          ))}
+        </ul>
+      </nav>
       <label for="filter">{t('show')}</label>
       <select id="filter" value={filter} onChange={(event) => onFilter(event.currentTarget.value as Filter)}>
         <option value="all">{t('filter_all')}</option>
@@ -43,12 +62,21 @@ export function Side({ form, domains, filter, onFilter }: { form: DraftForm; dom
         <option value="changed">{t('filter_changed')}</option>
       </select>
       <label class="check">
-        <input type="checkbox" checked={advanceOnDigit.value} onChange={(event) => (advanceOnDigit.value = event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={advanceOnDigit.value}
+          onChange={(event) => (advanceOnDigit.value = event.currentTarget.checked)}
+        />
         <span>{t('advance_on_digit')}</span>
       </label>
       <details>
         <summary>{t('keys')}</summary>
-        <ul><li>{t('keys_digits')}</li><li>{t('keys_not_known')}</li><li>{t('keys_tab')}</li><li>{t('keys_where')}</li></ul>
+        <ul>
+          <li>{t('keys_digits')}</li>
+          <li>{t('keys_not_known')}</li>
+          <li>{t('keys_tab')}</li>
+          <li>{t('keys_where')}</li>
+        </ul>
       </details>
       <Instructions instrument={form.instrument} />
     </div>

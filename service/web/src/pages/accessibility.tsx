@@ -9,11 +9,22 @@ export function AccessibilityPage() {
       <h2>{t('accessibility_state')}</h2>
       <p>{t('accessibility_state_words')}</p>
       <h2>{t('accessibility_tested')}</h2>
-      <ul><li>{t('accessibility_tested_1')}</li><li>{t('accessibility_tested_2')}</li><li>{t('accessibility_tested_3')}</li></ul>
+      <ul>
+        <li>{t('accessibility_tested_1')}</li>
+        <li>{t('accessibility_tested_2')}</li>
+        <li>{t('accessibility_tested_3')}</li>
+      </ul>
       <h2>{t('accessibility_untested')}</h2>
-      <ul><li>{t('accessibility_untested_1')}</li><li>{t('accessibility_untested_2')}</li><li>{t('accessibility_untested_3')}</li></ul>
+      <ul>
+        <li>{t('accessibility_untested_1')}</li>
+        <li>{t('accessibility_untested_2')}</li>
+        <li>{t('accessibility_untested_3')}</li>
+      </ul>
       <h2>{t('accessibility_known')}</h2>
-      <ul><li>{t('accessibility_known_1')}</li><li>{t('accessibility_known_2')}</li></ul>
+      <ul>
+        <li>{t('accessibility_known_1')}</li>
+        <li>{t('accessibility_known_2')}</li>
+      </ul>
       <h2>{t('accessibility_contact')}</h2>
       <p>{t('accessibility_contact_words')}</p>
     </Page>

@@ -9,7 +9,10 @@ import { showTime, t, tokenWords } from '../words';
 
 /** Level names of an instrument, fetched once a page. */
 function LevelName({ instrument, level }: { instrument: string; level: string | null }) {
-  const definition = useLoaded(() => outcome(api.GET('/instruments/{id}', { params: { path: { id: instrument } } })), instrument);
+  const definition = useLoaded(
+    () => outcome(api.GET('/instruments/{id}', { params: { path: { id: instrument } } })),
+    instrument,
+  );
   const found = definition.data?.levels.find((one) => one.id === level);
   return found ? <WordsOf text={found.label} /> : <>{level ?? t('level_none')}</>;
 }
@@ -22,13 +25,32 @@ export function ApprovalsPage() {
       {list.ready && !list.problem && list.items.length === 0 && <p>{t('approvals_none')}</p>}
       {list.items.map((row) => (
         <article class="card" key={row.assessment}>
-          <h2>{row.instrument}, {row.assessor.name}</h2>
+          <h2>
+            {row.instrument}, {row.assessor.name}
+          </h2>
           <p>
-            {t('scored_level')}: <strong><LevelName instrument={row.instrument} level={row.scored_level} /></strong>. {t('final_level')}: <strong><LevelName instrument={row.instrument} level={row.final_level} /></strong> ({t(row.direction === 'up' ? 'direction_up' : 'direction_down')}).
+            {t('scored_level')}:{' '}
+            <strong>
+              <LevelName instrument={row.instrument} level={row.scored_level} />
+            </strong>
+            . {t('final_level')}:{' '}
+            <strong>
+              <LevelName instrument={row.instrument} level={row.final_level} />
+            </strong>{' '}
+            ({t(row.direction === 'up' ? 'direction_up' : 'direction_down')}).
           </p>
-          <p>{tokenWords('override', row.reason_code)}: {row.reason}</p>
-          {row.signed_at && <p class="quiet">{t('signed_at')} {showTime(row.signed_at)}</p>}
-          <a class="button" href={`/assessments/${row.assessment}/result`}>{t('approvals_read')}<span class="unseen">: {row.assessor.name}</span></a>
+          <p>
+            {tokenWords('override', row.reason_code)}: {row.reason}
+          </p>
+          {row.signed_at && (
+            <p class="quiet">
+              {t('signed_at')} {showTime(row.signed_at)}
+            </p>
+          )}
+          <a class="button" href={`/assessments/${row.assessment}/result`}>
+            {t('approvals_read')}
+            <span class="unseen">: {row.assessor.name}</span>
+          </a>
         </article>
       ))}
       <PagedEnd list={list} />

@@ -19,7 +19,10 @@ import { t, textIn } from '../words';
 function itemsFor(filter: Filter, form: DraftForm): Set<string> | null {
   if (filter === 'all') return null;
   const wanted = form.instrument.items.filter(({ id }) =>
-    filter === 'changed' ? differs(id, form) : gapOf(form.instrument, id, form.entry(id).value, form.ruledOut.value) !== null);
+    filter === 'changed'
+      ? differs(id, form)
+      : gapOf(form.instrument, id, form.entry(id).value, form.ruledOut.value) !== null,
+  );
   return new Set(wanted.map((item) => item.id));
 }
 
@@ -35,22 +38,51 @@ function Form({ form }: { form: DraftForm }) {
     }
   }, [form]);
   const filtered = domains
-    .map((domain) => ({ ...domain, factors: domain.factors.filter((factor) => !shown.items || itemsOf([factor]).some((item) => shown.items!.has(item.id))) }))
+    .map((domain) => ({
+      ...domain,
+      factors: domain.factors.filter(
+        (factor) => !shown.items || itemsOf([factor]).some((item) => shown.items!.has(item.id)),
+      ),
+    }))
     .filter((domain) => domain.factors.length > 0);
   return (
     <>
-      <SaveBar form={form}><a class="button small main" href={`/assessments/${form.assessment.id}/review`}>{t('to_review')}</a></SaveBar>
+      <SaveBar form={form}>
+        <a class="button small main" href={`/assessments/${form.assessment.id}/review`}>
+          {t('to_review')}
+        </a>
+      </SaveBar>
       <div class="form">
-        <Side form={form} domains={domains} filter={shown.filter} onFilter={(filter) => setShown({ filter, items: itemsFor(filter, form) })} />
+        <Side
+          form={form}
+          domains={domains}
+          filter={shown.filter}
+          onFilter={(filter) => setShown({ filter, items: itemsFor(filter, form) })}
+        />
         <div class="domains">
-          {filtered.length === 0 && <p>{t(shown.filter === 'missing' ? 'filter_none_missing' : 'filter_none_changed')}</p>}
+          {filtered.length === 0 && (
+            <p>{t(shown.filter === 'missing' ? 'filter_none_missing' : 'filter_none_changed')}</p>
+          )}
           {filtered.map((domain) => (
-            <section key={domain.id} id={`domain-${domain.id}`} class="domain" aria-labelledby={`domain-name-${domain.id}`}>
-              <h2 id={`domain-name-${domain.id}`}><WordsOf text={domain.name} /></h2>
-              {domain.factors.map((factor) => <FactorBlock key={factor.first.id} form={form} factor={factor} />)}
+            <section
+              key={domain.id}
+              id={`domain-${domain.id}`}
+              class="domain"
+              aria-labelledby={`domain-name-${domain.id}`}
+            >
+              <h2 id={`domain-name-${domain.id}`}>
+                <WordsOf text={domain.name} />
+              </h2>
+              {domain.factors.map((factor) => (
+                <FactorBlock key={factor.first.id} form={form} factor={factor} />
+              ))}
             </section>
           ))}
-          <p><a class="button main" href={`/assessments/${form.assessment.id}/review`}>{t('to_review')}</a></p>
+          <p>
+            <a class="button main" href={`/assessments/${form.assessment.id}/review`}>
+              {t('to_review')}
+            </a>
+          </p>
         </div>
       </div>
     </>
@@ -67,12 +99,28 @@ export function AssessmentPage({ names }: { names: Record<string, string> }) {
   }, [ended]);
   const title = form ? textIn(form.instrument.title) : { words: t('assessment') };
   return (
-    <Page title={title.words} lang={title.lang} wide lead={form && <a class="target" href={`/cases/${form.assessment.case}`}>{t('to_case')}</a>}>
+    <Page
+      title={title.words}
+      lang={title.lang}
+      wide
+      lead={
+        form && (
+          <a class="target" href={`/cases/${form.assessment.case}`}>
+            {t('to_case')}
+          </a>
+        )
+      }
+    >
       <Loaded from={loading} reasonFor={id}>
         {(open) => {
           if (open.assessment.state !== 'draft') return null;
           if (open.assessment.mine) return <Form key={open.editor} form={open} />;
-          return <p class="notice">{t('not_your_draft', { name: open.assessment.assessor.name })} <a href={`/assessments/${id}/result`}>{t('open_result')}</a></p>;
+          return (
+            <p class="notice">
+              {t('not_your_draft', { name: open.assessment.assessor.name })}{' '}
+              <a href={`/assessments/${id}/result`}>{t('open_result')}</a>
+            </p>
+          );
         }}
       </Loaded>
     </Page>

@@ -22,27 +22,53 @@ export function CasesPage() {
   const [search, setSearch] = useState('');
   const [whose, setWhose] = useState(session.value?.user.role === 'supervisor' ? 'all' : 'mine');
   const q = useSettled(search.trim(), 300);
-  const list = usePaged((cursor) => outcome(api.GET('/cases', { params: { query: { q: q || undefined, cursor, limit: 200 } } })), q);
+  const list = usePaged(
+    (cursor) => outcome(api.GET('/cases', { params: { query: { q: q || undefined, cursor, limit: 200 } } })),
+    q,
+  );
   const shown = list.items.filter((row) => whose === 'all' || row.assigned_to_me);
   return (
     <Page title={t(whose === 'mine' ? 'nav_cases' : 'cases_district')}>
       <div class="row">
         <TextField id="search" type="search" label={t('search_name')} value={search} onValue={setSearch} />
-        <Tiles id="whose" label={t('show')} chosen={[whose]} onChosen={([one]) => setWhose(one!)}
-          choices={[{ value: 'mine', label: t('show_mine') }, { value: 'all', label: t('show_district') }]} />
-        <a class="button" href="/cases/new">{t('new_case')}</a>
+        <Tiles
+          id="whose"
+          label={t('show')}
+          chosen={[whose]}
+          onChosen={([one]) => setWhose(one!)}
+          choices={[
+            { value: 'mine', label: t('show_mine') },
+            { value: 'all', label: t('show_district') },
+          ]}
+        />
+        <a class="button" href="/cases/new">
+          {t('new_case')}
+        </a>
       </div>
       {list.ready && <p class="quiet">{plural('cases_count', shown.length)}</p>}
       {shown.length > 0 && (
         <table>
           <caption class="unseen">{t('nav_cases')}</caption>
-          <thead><tr><th scope="col">{t('name')}</th><th scope="col">{t('due')}</th><th scope="col">{t('next_step')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('name')}</th>
+              <th scope="col">{t('due')}</th>
+              <th scope="col">{t('next_step')}</th>
+            </tr>
+          </thead>
           <tbody>
             {shown.map((row) => (
               <tr key={row.id}>
                 <th scope="row">{row.subject.name}</th>
-                <td><Clock due={row.due_at} /></td>
-                <td><a class="target" href={`/cases/${row.id}`}>{tokenWords('step', row.next_step)}<span class="unseen">: {row.subject.name}</span></a></td>
+                <td>
+                  <Clock due={row.due_at} />
+                </td>
+                <td>
+                  <a class="target" href={`/cases/${row.id}`}>
+                    {tokenWords('step', row.next_step)}
+                    <span class="unseen">: {row.subject.name}</span>
+                  </a>
+                </td>
               </tr>
             ))}
           </tbody>

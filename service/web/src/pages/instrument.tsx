@@ -14,17 +14,36 @@ const has = (text: Text): boolean => Object.keys(text).length > 0;
 function About({ of }: { of: Instrument }) {
   return (
     <>
-      {has(of.notice) && <div class="notice"><ParagraphsOf text={of.notice} /></div>}
-      {has(of.status) && <p class="notice"><WordsOf text={of.status} /></p>}
+      {has(of.notice) && (
+        <div class="notice">
+          <ParagraphsOf text={of.notice} />
+        </div>
+      )}
+      {has(of.status) && (
+        <p class="notice">
+          <WordsOf text={of.status} />
+        </p>
+      )}
       <ParagraphsOf text={of.purpose} />
-      <Facts rows={[
-        [t('version'), of.version],
-        [t('source'), of.source],
-        [t('licence'), of.licence],
-        [t('digest'), <span class="digest">{of.digest}</span>],
-      ]} />
-      {has(of.licence_text) && <p class="quiet"><WordsOf text={of.licence_text} /></p>}
-      {has(of.instructions) && <details><summary>{t('how_to_rate')}</summary><ParagraphsOf text={of.instructions} /></details>}
+      <Facts
+        rows={[
+          [t('version'), of.version],
+          [t('source'), of.source],
+          [t('licence'), of.licence],
+          [t('digest'), <span class="digest">{of.digest}</span>],
+        ]}
+      />
+      {has(of.licence_text) && (
+        <p class="quiet">
+          <WordsOf text={of.licence_text} />
+        </p>
+      )}
+      {has(of.instructions) && (
+        <details>
+          <summary>{t('how_to_rate')}</summary>
+          <ParagraphsOf text={of.instructions} />
+        </details>
+      )}
     </>
   );
 }
@@ -33,7 +52,13 @@ function Anchors({ item }: { item: Item }) {
   return (
     <>
       {item.factor !== 'none' && <h4>{tokenWords('pole', item.factor)}</h4>}
-      <ul class="anchors">{item.options.map((option) => <li><b>{option.rating}</b> <WordsOf text={option.anchor} /></li>)}</ul>
+      <ul class="anchors">
+        {item.options.map((option) => (
+          <li>
+            <b>{option.rating}</b> <WordsOf text={option.anchor} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -44,12 +69,22 @@ function Items({ of }: { of: Instrument }) {
       <h2>{t('items')}</h2>
       {byDomain(of).map((domain) => (
         <details key={domain.id} class="block">
-          <summary><WordsOf text={domain.name} /> <span class="quiet">({plural('factors_count', domain.factors.length)})</span></summary>
+          <summary>
+            <WordsOf text={domain.name} /> <span class="quiet">({plural('factors_count', domain.factors.length)})</span>
+          </summary>
           {domain.factors.map((factor) => (
             <section key={factor.first.id} aria-label={`${factor.first.id} ${textIn(factor.first.text).words}`}>
-              <h3>{factor.first.id} <WordsOf text={factor.first.text} /></h3>
-              {has(factor.first.definition) && <p><WordsOf text={factor.first.definition} /></p>}
-              {itemsOf([factor]).map((item) => <Anchors key={item.id} item={item} />)}
+              <h3>
+                {factor.first.id} <WordsOf text={factor.first.text} />
+              </h3>
+              {has(factor.first.definition) && (
+                <p>
+                  <WordsOf text={factor.first.definition} />
+                </p>
+              )}
+              {itemsOf([factor]).map((item) => (
+                <Anchors key={item.id} item={item} />
+              ))}
             </section>
           ))}
         </details>
@@ -66,12 +101,28 @@ function Scoring({ of }: { of: Instrument }) {
       {scales.length === 0 && <p>{t('level_by_judgement')}</p>}
       {scales.map((scale) => (
         <section key={scale.id} aria-label={textIn(scale.name).words}>
-          <h3><WordsOf text={scale.name} /></h3>
-          <p>{plural('scale_items', scale.items.length)} {t('scale_points', { lowest: scale.lowest ?? '', highest: scale.highest ?? '' })} {tokenWords('missing_rule', scale.missing)}</p>
-          <ul>{bandSpans(scale).map((span, at) => <li key={span.id}>{span.words}: <WordsOf text={scale.bands[at]!.label} /></li>)}</ul>
+          <h3>
+            <WordsOf text={scale.name} />
+          </h3>
+          <p>
+            {plural('scale_items', scale.items.length)}{' '}
+            {t('scale_points', { lowest: scale.lowest ?? '', highest: scale.highest ?? '' })}{' '}
+            {tokenWords('missing_rule', scale.missing)}
+          </p>
+          <ul>
+            {bandSpans(scale).map((span, at) => (
+              <li key={span.id}>
+                {span.words}: <WordsOf text={scale.bands[at]!.label} />
+              </li>
+            ))}
+          </ul>
         </section>
       ))}
-      {of.policy_overrides.map((rule) => <p key={rule.id}>{t('policy_rule')}: <WordsOf text={rule.text} /> <span class="quiet">({rule.source})</span></p>)}
+      {of.policy_overrides.map((rule) => (
+        <p key={rule.id}>
+          {t('policy_rule')}: <WordsOf text={rule.text} /> <span class="quiet">({rule.source})</span>
+        </p>
+      ))}
     </>
   );
 }
@@ -82,7 +133,15 @@ export function InstrumentPage({ names }: { names: Record<string, string> }) {
   const title = loading.data ? textIn(loading.data.title) : { words: t('instrument') };
   return (
     <Page title={title.words} lang={title.lang}>
-      <Loaded from={loading}>{(of) => <><About of={of} /><Scoring of={of} /><Items of={of} /></>}</Loaded>
+      <Loaded from={loading}>
+        {(of) => (
+          <>
+            <About of={of} />
+            <Scoring of={of} />
+            <Items of={of} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

@@ -11,9 +11,19 @@ export function InstrumentsPage() {
     <Page title={t('nav_instruments')} lead={t('instruments_lead')}>
       {list.items.map((row) => (
         <article class="card" key={`${row.id} ${row.version}`}>
-          <h2><a href={`/instruments/${row.id}`}><WordsOf text={row.title} /></a></h2>
-          <p>{t('version')} {row.version}. {plural('items_count', row.items)}. {t(row.validated ? 'validated' : 'not_validated')}</p>
-          <p class="quiet">{t('languages')}: {row.languages.map((one) => tokenWords('language', one)).join(', ')}. {t('licence')}: {row.licence}. {t('source')}: {row.source}</p>
+          <h2>
+            <a href={`/instruments/${row.id}`}>
+              <WordsOf text={row.title} />
+            </a>
+          </h2>
+          <p>
+            {t('version')} {row.version}. {plural('items_count', row.items)}.{' '}
+            {t(row.validated ? 'validated' : 'not_validated')}
+          </p>
+          <p class="quiet">
+            {t('languages')}: {row.languages.map((one) => tokenWords('language', one)).join(', ')}. {t('licence')}:{' '}
+            {row.licence}. {t('source')}: {row.source}
+          </p>
         </article>
       ))}
       <PagedEnd list={list} />

@@ -30,11 +30,26 @@ export function NewCasePage() {
     setErrors(found);
     if (found.length > 0) return;
     const body = {
-      subject: { name: name.trim(), born_on: bornOn, sex: sex as (typeof sexes)[number], protected: hidden, ...(number.trim() ? { personal_number: number.trim() } : {}) },
+      subject: {
+        name: name.trim(),
+        born_on: bornOn,
+        sex: sex as (typeof sexes)[number],
+        protected: hidden,
+        ...(number.trim() ? { personal_number: number.trim() } : {}),
+      },
     };
-    const answer = await outcome(api.POST('/cases', { body, params: { header: { ...writing(), 'Idempotency-Key': keyOf(body) } } }));
+    const answer = await outcome(
+      api.POST('/cases', { body, params: { header: { ...writing(), 'Idempotency-Key': keyOf(body) } } }),
+    );
     if (answer.data) go(`/cases/${answer.data.id}`);
-    else setErrors(errorsOf(answer.problem, { 'subject.name': 'name', 'subject.born_on': 'born-on', 'subject.personal_number': 'number' }));
+    else
+      setErrors(
+        errorsOf(answer.problem, {
+          'subject.name': 'name',
+          'subject.born_on': 'born-on',
+          'subject.personal_number': 'number',
+        }),
+      );
   };
 
   return (
@@ -42,11 +57,39 @@ export function NewCasePage() {
       <form onSubmit={submit} noValidate>
         <ErrorSummary errors={errors} />
         <TextField id="name" label={t('name')} value={name} onValue={setName} error={wrong('name')} />
-        <TextField id="born-on" type="date" label={t('born_on')} value={bornOn} onValue={setBornOn} error={wrong('born-on')} />
-        <TextField id="number" label={t('personal_number')} hint={t('personal_number_hint')} optional value={number} onValue={setNumber} error={wrong('number')} max={20} />
-        <Tiles id="sex" label={t('sex')} chosen={[sex]} onChosen={([one]) => setSex(one!)} choices={sexes.map((value) => ({ value, label: tokenWords('sex', value) }))} />
-        <Tiles id="protected" many label={t('protected_title')} chosen={hidden ? ['yes'] : []} onChosen={(chosen) => setHidden(chosen.includes('yes'))}
-          choices={[{ value: 'yes', label: t('protected_yes') }]} />
+        <TextField
+          id="born-on"
+          type="date"
+          label={t('born_on')}
+          value={bornOn}
+          onValue={setBornOn}
+          error={wrong('born-on')}
+        />
+        <TextField
+          id="number"
+          label={t('personal_number')}
+          hint={t('personal_number_hint')}
+          optional
+          value={number}
+          onValue={setNumber}
+          error={wrong('number')}
+          max={20}
+        />
+        <Tiles
+          id="sex"
+          label={t('sex')}
+          chosen={[sex]}
+          onChosen={([one]) => setSex(one!)}
+          choices={sexes.map((value) => ({ value, label: tokenWords('sex', value) }))}
+        />
+        <Tiles
+          id="protected"
+          many
+          label={t('protected_title')}
+          chosen={hidden ? ['yes'] : []}
+          onChosen={(chosen) => setHidden(chosen.includes('yes'))}
+          choices={[{ value: 'yes', label: t('protected_yes') }]}
+        />
         <button class="button main">{t('create_case')}</button>
       </form>
     </Page>

@@ -28,7 +28,14 @@ function Missing({ form }: { form: DraftForm }) {
       <details open={some.length <= 12}>
         <summary>{plural(reason === 'unanswered' ? 'gap_unanswered' : 'gap_evidence', some.length)}</summary>
         <ul class="links">
-          {some.map(({ item }) => <li key={item}><a href={`/assessments/${form.assessment.id}#item-${item}`}><ItemName instrument={form.instrument} id={item} />{pole(item)}</a></li>)}
+          {some.map(({ item }) => (
+            <li key={item}>
+              <a href={`/assessments/${form.assessment.id}#item-${item}`}>
+                <ItemName instrument={form.instrument} id={item} />
+                {pole(item)}
+              </a>
+            </li>
+          ))}
         </ul>
       </details>
     );
@@ -36,7 +43,15 @@ function Missing({ form }: { form: DraftForm }) {
   return (
     <section aria-labelledby="gaps">
       <h2 id="gaps">{t('gaps_title')}</h2>
-      {gaps.length === 0 ? <p>✓ {t('gaps_none')}</p> : <div class="notice"><p>{t('gaps_lead')}</p>{of('unanswered')}{of('evidence_missing')}</div>}
+      {gaps.length === 0 ? (
+        <p>✓ {t('gaps_none')}</p>
+      ) : (
+        <div class="notice">
+          <p>{t('gaps_lead')}</p>
+          {of('unanswered')}
+          {of('evidence_missing')}
+        </div>
+      )}
     </section>
   );
 }
@@ -61,8 +76,17 @@ export function ReviewPage({ names }: { names: Record<string, string> }) {
     if (ended) go(`/assessments/${id}/result`, true);
   }, [ended]);
   return (
-    <Page title={t('review_title')} lead={<a class="target" href={`/assessments/${id}`}>{t('back_to_form')}</a>}>
-      <Loaded from={loading} reasonFor={id}>{(form) => (ended ? null : <Review key={form.editor} form={form} />)}</Loaded>
+    <Page
+      title={t('review_title')}
+      lead={
+        <a class="target" href={`/assessments/${id}`}>
+          {t('back_to_form')}
+        </a>
+      }
+    >
+      <Loaded from={loading} reasonFor={id}>
+        {(form) => (ended ? null : <Review key={form.editor} form={form} />)}
+      </Loaded>
     </Page>
   );
 }

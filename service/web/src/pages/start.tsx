@@ -8,7 +8,11 @@ import { mayOpen, routes } from '../routes';
 import { session } from '../session';
 import { t, tokenWords } from '../words';
 
-const work: Partial<Record<Role, string>> = { social_worker: '/cases', supervisor: '/approvals', school_team: '/concern/new' };
+const work: Partial<Record<Role, string>> = {
+  social_worker: '/cases',
+  supervisor: '/approvals',
+  school_team: '/concern/new',
+};
 
 /** Where the work is, or, for roles that see no cases, what they can do here and why nothing more. */
 export function StartPage() {
@@ -22,7 +26,13 @@ export function StartPage() {
   return (
     <Page title={t('start_title', { name: user.name })} lead={tokenWords('start_lead', user.role)}>
       <h2>{t('start_can')}</h2>
-      <ul class="links">{open.map((route) => <li><a href={route.path}>{t(route.nav!)}</a></li>)}</ul>
+      <ul class="links">
+        {open.map((route) => (
+          <li>
+            <a href={route.path}>{t(route.nav!)}</a>
+          </li>
+        ))}
+      </ul>
     </Page>
   );
 }

@@ -23,7 +23,12 @@ export function ApprovalForm({ assessment }: { assessment: string }) {
     setErrors(found);
     if (found.length > 0) return;
     const body = { approve: approve === 'yes', reason: reason.trim() };
-    const answer = await outcome(api.POST('/assessments/{id}/approval', { params: { path: { id: assessment }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } }, body }));
+    const answer = await outcome(
+      api.POST('/assessments/{id}/approval', {
+        params: { path: { id: assessment }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } },
+        body,
+      }),
+    );
     if (answer.problem) return setErrors(errorsOf(answer.problem, { reason: 'approve-reason' }));
     announce(t(approve === 'yes' ? 'approved' : 'sent_back'));
     go('/approvals');
@@ -32,9 +37,25 @@ export function ApprovalForm({ assessment }: { assessment: string }) {
     <form class="notice no-print" onSubmit={submit} noValidate aria-labelledby="approval">
       <h2 id="approval">{t('approval_title')}</h2>
       <ErrorSummary errors={errors} />
-      <Tiles id="approve" label={t('approve_question')} chosen={[approve]} onChosen={([one]) => setApprove(one!)} error={wrong('approve')}
-        choices={[{ value: 'yes', label: t('approve_yes') }, { value: 'no', label: t('approve_no') }]} />
-      <TextArea id="approve-reason" label={t('approve_reason')} rows={3} value={reason} onValue={setReason} error={wrong('approve-reason')} />
+      <Tiles
+        id="approve"
+        label={t('approve_question')}
+        chosen={[approve]}
+        onChosen={([one]) => setApprove(one!)}
+        error={wrong('approve')}
+        choices={[
+          { value: 'yes', label: t('approve_yes') },
+          { value: 'no', label: t('approve_no') },
+        ]}
+      />
+      <TextArea
+        id="approve-reason"
+        label={t('approve_reason')}
+        rows={3}
+        value={reason}
+        onValue={setReason}
+        error={wrong('approve-reason')}
+      />
       <button class="button main">{t('approve_send')}</button>
     </form>
   );

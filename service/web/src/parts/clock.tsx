@@ -6,5 +6,9 @@ import { clockWords, showDay } from '../words';
 export function Clock({ due }: { due: string }) {
   const { state } = clockState(due, dayOf(new Date()));
   const pressing = state === 'over' || state === 'last_day' || state === 'soon';
-  return <span class={pressing ? 'clock pressing' : 'clock'}><strong>{clockWords(due)}</strong> <span class="quiet">{showDay(due)}</span></span>;
+  return (
+    <span class={pressing ? 'clock pressing' : 'clock'}>
+      <strong>{clockWords(due)}</strong> <span class="quiet">{showDay(due)}</span>
+    </span>
+  );
 }

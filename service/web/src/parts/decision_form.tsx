@@ -23,7 +23,12 @@ export function DecisionForm({ concern, then }: { concern: string; then: () => v
     setErrors(found);
     if (found.length > 0) return;
     const body = { open: open === 'yes', reason: reason.trim() };
-    const answer = await outcome(api.POST('/concerns/{id}/decision', { params: { path: { id: concern }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } }, body }));
+    const answer = await outcome(
+      api.POST('/concerns/{id}/decision', {
+        params: { path: { id: concern }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } },
+        body,
+      }),
+    );
     if (answer.problem) return setErrors(errorsOf(answer.problem, { reason: 'decision-reason' }));
     announce(t('decided'));
     if (answer.data.case) go(`/cases/${answer.data.case}`);
@@ -33,9 +38,24 @@ export function DecisionForm({ concern, then }: { concern: string; then: () => v
     <form onSubmit={submit} noValidate aria-labelledby="decide">
       <h2 id="decide">{t('decision_title')}</h2>
       <ErrorSummary errors={errors} />
-      <Tiles id="decision" label={t('decision_question')} chosen={[open]} onChosen={([one]) => setOpen(one!)} error={wrong('decision')}
-        choices={[{ value: 'yes', label: t('decision_open') }, { value: 'no', label: t('decision_close') }]} />
-      <TextArea id="decision-reason" label={t('decision_reason')} value={reason} onValue={setReason} error={wrong('decision-reason')} />
+      <Tiles
+        id="decision"
+        label={t('decision_question')}
+        chosen={[open]}
+        onChosen={([one]) => setOpen(one!)}
+        error={wrong('decision')}
+        choices={[
+          { value: 'yes', label: t('decision_open') },
+          { value: 'no', label: t('decision_close') },
+        ]}
+      />
+      <TextArea
+        id="decision-reason"
+        label={t('decision_reason')}
+        value={reason}
+        onValue={setReason}
+        error={wrong('decision-reason')}
+      />
       <button class="button main">{t('decision_send')}</button>
     </form>
   );

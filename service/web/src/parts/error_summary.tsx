@@ -4,7 +4,10 @@ import type { Problem } from '../api';
 import { t } from '../words';
 import { faultWords, problemWords } from './problem_words';
 
-export interface FieldError { field: string; words: string }
+export interface FieldError {
+  field: string;
+  words: string;
+}
 
 /** What is wrong, each line a link to its field. Takes the focus when it appears. */
 export function ErrorSummary({ title, errors }: { title?: string; errors: FieldError[] }) {
@@ -16,7 +19,15 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: FieldE
       <h2>{title ?? t('errors_title')}</h2>
       <ul>
         {errors.map((error) => (
-          <li>{error.field ? <a href={`#${error.field}`} onClick={(event) => toField(event, error.field)}>{error.words}</a> : error.words}</li>
+          <li>
+            {error.field ? (
+              <a href={`#${error.field}`} onClick={(event) => toField(event, error.field)}>
+                {error.words}
+              </a>
+            ) : (
+              error.words
+            )}
+          </li>
         ))}
       </ul>
     </div>
@@ -26,7 +37,9 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: FieldE
 function toField(event: MouseEvent, field: string): void {
   event.preventDefault();
   const target = document.getElementById(field);
-  const first = target?.matches('input, select, textarea') ? target : target?.querySelector<HTMLElement>('input, select, textarea');
+  const first = target?.matches('input, select, textarea')
+    ? target
+    : target?.querySelector<HTMLElement>('input, select, textarea');
   first?.focus();
   target?.scrollIntoView({ block: 'center' });
 }

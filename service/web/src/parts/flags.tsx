@@ -12,10 +12,27 @@ function Verdict({ list }: { list: ListVerdict }) {
   const said = list.listed ? 'list_listed' : list.other_sex_only ? 'list_other_sex' : 'list_not_listed';
   return (
     <li>
-      <p><strong><WordsOf text={list.title} /></strong>: {t(said)}{!list.current && <> {t('list_not_current')}</>}{list.sex_unverified && <> {t('list_sex_unverified')}</>}</p>
-      <p class="quiet">{t('source')}: {list.source}, {list.published}.{list.status !== 'sourced' && <> {t('list_unverified')}</>}</p>
-      {list.listed && has(list.base_rate.text) && <p>{t('base_rate')}: <WordsOf text={list.base_rate.text} /> <span class="quiet">({list.base_rate.source})</span></p>}
-      {has(list.caution) && <p>{t('caution')}: <WordsOf text={list.caution} /></p>}
+      <p>
+        <strong>
+          <WordsOf text={list.title} />
+        </strong>
+        : {t(said)}
+        {!list.current && <> {t('list_not_current')}</>}
+        {list.sex_unverified && <> {t('list_sex_unverified')}</>}
+      </p>
+      <p class="quiet">
+        {t('source')}: {list.source}, {list.published}.{list.status !== 'sourced' && <> {t('list_unverified')}</>}
+      </p>
+      {list.listed && has(list.base_rate.text) && (
+        <p>
+          {t('base_rate')}: <WordsOf text={list.base_rate.text} /> <span class="quiet">({list.base_rate.source})</span>
+        </p>
+      )}
+      {has(list.caution) && (
+        <p>
+          {t('caution')}: <WordsOf text={list.caution} />
+        </p>
+      )}
     </li>
   );
 }
@@ -23,16 +40,42 @@ function Verdict({ list }: { list: ListVerdict }) {
 function Flag({ flag, basisRule, otherSex }: { flag: OffenceFlag; basisRule: Text; otherSex: Text }) {
   return (
     <article class={flag.raised ? 'flag raised' : 'flag'}>
-      <h3>{flag.raised ? `⚑ ${t('flag_raised')}: ` : `${t('flag_not_raised')}: `}<WordsOf text={flag.offence.name} /></h3>
-      <p>{t('offence_on', { day: showDay(flag.offence.committed_on) })} {t('basis')}: <WordsOf text={flag.offence.basis_name} />. {t(flag.offence.first ? 'offence_first' : 'offence_not_first')}</p>
-      {flag.raised && <p><strong>{t('flag_means')}</strong></p>}
-      {flag.by_analogy && has(basisRule) && <p><WordsOf text={basisRule} /></p>}
+      <h3>
+        {flag.raised ? `⚑ ${t('flag_raised')}: ` : `${t('flag_not_raised')}: `}
+        <WordsOf text={flag.offence.name} />
+      </h3>
+      <p>
+        {t('offence_on', { day: showDay(flag.offence.committed_on) })} {t('basis')}:{' '}
+        <WordsOf text={flag.offence.basis_name} />. {t(flag.offence.first ? 'offence_first' : 'offence_not_first')}
+      </p>
+      {flag.raised && (
+        <p>
+          <strong>{t('flag_means')}</strong>
+        </p>
+      )}
+      {flag.by_analogy && has(basisRule) && (
+        <p>
+          <WordsOf text={basisRule} />
+        </p>
+      )}
       {flag.not_first && <p>{t('flag_not_first')}</p>}
-      {flag.sex_unsettled && has(otherSex) && <p><WordsOf text={otherSex} /></p>}
-      {flag.disagree && <p><strong>{t('lists_disagree')}</strong></p>}
+      {flag.sex_unsettled && has(otherSex) && (
+        <p>
+          <WordsOf text={otherSex} />
+        </p>
+      )}
+      {flag.disagree && (
+        <p>
+          <strong>{t('lists_disagree')}</strong>
+        </p>
+      )}
       <details open={flag.raised}>
         <summary>{t('lists_say')}</summary>
-        <ul class="lists">{flag.lists.map((list) => <Verdict list={list} />)}</ul>
+        <ul class="lists">
+          {flag.lists.map((list) => (
+            <Verdict list={list} />
+          ))}
+        </ul>
       </details>
     </article>
   );
@@ -41,15 +84,27 @@ function Flag({ flag, basisRule, otherSex }: { flag: OffenceFlag; basisRule: Tex
 /** Recorded offences set against the published lists. A flag starts support; it never raises a level. */
 export function Flags({ of }: { of: Case }) {
   const key = `${of.id} ${of.offences.length}`;
-  const flags = useLoaded(() => outcome(api.GET('/cases/{id}/flags', { params: { path: { id: of.id }, query: { reason: reasonFor(of.id) } } })), key);
+  const flags = useLoaded(
+    () =>
+      outcome(api.GET('/cases/{id}/flags', { params: { path: { id: of.id }, query: { reason: reasonFor(of.id) } } })),
+    key,
+  );
   return (
     <section aria-labelledby="offences">
       <h2 id="offences">{t('offences')}</h2>
       <p class="quiet">{t('offences_lead')}</p>
       <Loaded from={flags}>
-        {(data) => (data.items.length === 0
-          ? <p>{t('offences_none')}</p>
-          : <>{data.items.map((flag) => <Flag flag={flag} basisRule={data.basis_rule} otherSex={data.other_sex} />)}</>)}
+        {(data) =>
+          data.items.length === 0 ? (
+            <p>{t('offences_none')}</p>
+          ) : (
+            <>
+              {data.items.map((flag) => (
+                <Flag flag={flag} basisRule={data.basis_rule} otherSex={data.other_sex} />
+              ))}
+            </>
+          )
+        }
       </Loaded>
     </section>
   );

@@ -8,8 +8,14 @@ import { language, t } from '../words';
 
 function NavLink({ route }: { route: Route }) {
   const here = place.value.path === route.path;
-  const supervised = route.nav === 'nav_cases' && session.value?.user.role === 'supervisor';   // none of them are the supervisor's own
-  return <li><a href={route.path} aria-current={here ? 'page' : undefined}>{t(supervised ? 'nav_cases_supervisor' : route.nav!)}</a></li>;
+  const supervised = route.nav === 'nav_cases' && session.value?.user.role === 'supervisor'; // none of them are the supervisor's own
+  return (
+    <li>
+      <a href={route.path} aria-current={here ? 'page' : undefined}>
+        {t(supervised ? 'nav_cases_supervisor' : route.nav!)}
+      </a>
+    </li>
+  );
 }
 
 /** The product, the reader's pages, the language and the way out. */
@@ -19,13 +25,31 @@ export function Header() {
   const pages = (routes as readonly Route[]).filter((route) => route.nav && user && mayOpen(route, user.role));
   return (
     <header class="top">
-      <a class="skip" href="#main">{t('skip')}</a>
-      <a class="brand" href="/">Lika</a>
-      {user && <nav aria-label={t('main_navigation')}><ul>{pages.map((route) => <NavLink route={route} />)}</ul></nav>}
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
+      <a class="brand" href="/">
+        Lika
+      </a>
+      {user && (
+        <nav aria-label={t('main_navigation')}>
+          <ul>
+            {pages.map((route) => (
+              <NavLink route={route} />
+            ))}
+          </ul>
+        </nav>
+      )}
       <div class="right">
         {user && <span class="who">{user.name}</span>}
-        <button type="button" class="plain" lang={other} onClick={() => (language.value = other)}>{other === 'en' ? 'English' : 'Svenska'}</button>
-        {user && <button type="button" class="plain" onClick={() => void saveOpenForm().then(signOut)}>{t('sign_out')}</button>}
+        <button type="button" class="plain" lang={other} onClick={() => (language.value = other)}>
+          {other === 'en' ? 'English' : 'Svenska'}
+        </button>
+        {user && (
+          <button type="button" class="plain" onClick={() => void saveOpenForm().then(signOut)}>
+            {t('sign_out')}
+          </button>
+        )}
       </div>
     </header>
   );

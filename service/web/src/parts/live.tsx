@@ -3,5 +3,9 @@ import { spoken } from '../announce';
 
 /** The one live region of the page. */
 export function Live() {
-  return <p class="unseen" role="status" aria-live="polite">{spoken.value}</p>;
+  return (
+    <p class="unseen" role="status" aria-live="polite">
+      {spoken.value}
+    </p>
+  );
 }

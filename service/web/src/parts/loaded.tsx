@@ -7,7 +7,11 @@ import { t } from '../words';
 import { problemWords } from './problem_words';
 import { ReasonForm } from './reason_form';
 
-export interface Loading<T> { data?: T; problem?: Problem; again: () => void }
+export interface Loading<T> {
+  data?: T;
+  problem?: Problem;
+  again: () => void;
+}
 
 /** Asks the service, again when `of` changes or somebody has signed in anew. */
 export function useLoaded<T>(ask: () => Promise<Outcome<T>>, of: string): Loading<T> {
@@ -28,14 +32,24 @@ export function useLoaded<T>(ask: () => Promise<Outcome<T>>, of: string): Loadin
 }
 
 /** Shows what was asked for, that it is on its way, or why it did not come. */
-export function Loaded<T>({ from, reasonFor, children }: { from: Loading<T>; reasonFor?: string; children: (data: T) => ComponentChildren }) {
+export function Loaded<T>({
+  from,
+  reasonFor,
+  children,
+}: {
+  from: Loading<T>;
+  reasonFor?: string;
+  children: (data: T) => ComponentChildren;
+}) {
   if (from.data !== undefined) return <>{children(from.data)}</>;
   if (!from.problem) return <p class="quiet">{t('fetching')}</p>;
   if (from.problem.reason === 'reason_required' && reasonFor) return <ReasonForm of={reasonFor} then={from.again} />;
   return (
     <div class="notice bad" role="alert">
       <p>{problemWords(from.problem)}</p>
-      <button type="button" class="button" onClick={from.again}>{t('try_again')}</button>
+      <button type="button" class="button" onClick={from.again}>
+        {t('try_again')}
+      </button>
     </div>
   );
 }

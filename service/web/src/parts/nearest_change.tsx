@@ -13,11 +13,24 @@ export function NearestChange({ instrument, result, entryOf }: Shown) {
       <h2 id="nearest">{t('nearest_title')}</h2>
       <ul>
         {result.nearest_change.map(({ scale, band, change }) => {
-          const label = instrument.scales.find((one) => one.id === scale)?.bands.find((one) => one.id === band)?.label ?? {};
+          const label =
+            instrument.scales.find((one) => one.id === scale)?.bands.find((one) => one.id === band)?.label ?? {};
           const steps = Object.entries(change).map(([item, rating], at) => (
-            <>{at > 0 && ', '}<ItemName instrument={instrument} id={item} /> {t('nearest_step', { n: rating, now: responseWords(entryOf(item)).toLowerCase() })}</>
+            <>
+              {at > 0 && ', '}
+              <ItemName instrument={instrument} id={item} />{' '}
+              {t('nearest_step', { n: rating, now: responseWords(entryOf(item)).toLowerCase() })}
+            </>
           ));
-          return <li>{t('nearest_if')} {steps}: <strong><WordsOf text={label} /></strong>.</li>;
+          return (
+            <li>
+              {t('nearest_if')} {steps}:{' '}
+              <strong>
+                <WordsOf text={label} />
+              </strong>
+              .
+            </li>
+          );
         })}
       </ul>
     </section>

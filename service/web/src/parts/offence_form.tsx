@@ -31,8 +31,16 @@ export function OffenceForm({ of, then }: { of: string; then: () => void }) {
     setErrors(found);
     if (found.length > 0) return;
     const body = { code: held.code, committed_on: held.committedOn, basis: held.basis, first: held.first === 'yes' };
-    const answer = await outcome(api.POST('/cases/{id}/offences', { params: { path: { id: of }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } }, body }));
-    if (answer.problem) return setErrors(errorsOf(answer.problem, { code: 'offence-code', committed_on: 'offence-on', basis: 'offence-basis' }));
+    const answer = await outcome(
+      api.POST('/cases/{id}/offences', {
+        params: { path: { id: of }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } },
+        body,
+      }),
+    );
+    if (answer.problem)
+      return setErrors(
+        errorsOf(answer.problem, { code: 'offence-code', committed_on: 'offence-on', basis: 'offence-basis' }),
+      );
     setHeld(empty);
     announce(t('offence_recorded'));
     then();
@@ -45,13 +53,41 @@ export function OffenceForm({ of, then }: { of: string; then: () => void }) {
         {({ codes, basis }) => (
           <form onSubmit={submit} noValidate>
             <ErrorSummary errors={errors} />
-            <Select id="offence-code" label={t('offence')} value={held.code} onValue={(code) => set({ code })} error={wrong('offence-code')}
-              choices={codes.map(({ code, name }) => ({ value: code, label: textIn(name).words }))} />
-            <TextField id="offence-on" type="date" label={t('offence_day')} value={held.committedOn} onValue={(committedOn) => set({ committedOn })} error={wrong('offence-on')} />
-            <Tiles id="offence-basis" label={t('basis_question')} chosen={[held.basis]} onChosen={([one]) => set({ basis: one! })} error={wrong('offence-basis')}
-              choices={basis.map(({ id, name }) => ({ value: id, label: textIn(name).words }))} />
-            <Tiles id="offence-first" label={t('first_question')} chosen={[held.first]} onChosen={([one]) => set({ first: one! })} error={wrong('offence-first')}
-              choices={[{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} />
+            <Select
+              id="offence-code"
+              label={t('offence')}
+              value={held.code}
+              onValue={(code) => set({ code })}
+              error={wrong('offence-code')}
+              choices={codes.map(({ code, name }) => ({ value: code, label: textIn(name).words }))}
+            />
+            <TextField
+              id="offence-on"
+              type="date"
+              label={t('offence_day')}
+              value={held.committedOn}
+              onValue={(committedOn) => set({ committedOn })}
+              error={wrong('offence-on')}
+            />
+            <Tiles
+              id="offence-basis"
+              label={t('basis_question')}
+              chosen={[held.basis]}
+              onChosen={([one]) => set({ basis: one! })}
+              error={wrong('offence-basis')}
+              choices={basis.map(({ id, name }) => ({ value: id, label: textIn(name).words }))}
+            />
+            <Tiles
+              id="offence-first"
+              label={t('first_question')}
+              chosen={[held.first]}
+              onChosen={([one]) => set({ first: one! })}
+              error={wrong('offence-first')}
+              choices={[
+                { value: 'yes', label: t('yes') },
+                { value: 'no', label: t('no') },
+              ]}
+            />
             <button class="button main">{t('offence_save')}</button>
           </form>
         )}

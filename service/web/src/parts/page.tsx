@@ -5,7 +5,7 @@ import { moves, place } from '../navigate';
 
 interface PageProps {
   title: string;
-  lang?: string;          // of the title, when it is not the reader's
+  lang?: string; // of the title, when it is not the reader's
   lead?: ComponentChildren;
   wide?: boolean;
   children: ComponentChildren;
@@ -22,7 +22,9 @@ export function Page({ title, lang, lead, wide, children }: PageProps) {
   }, []);
   return (
     <div class={wide ? 'page wide' : 'page'}>
-      <h1 tabIndex={-1} ref={heading} lang={lang}>{title}</h1>
+      <h1 tabIndex={-1} ref={heading} lang={lang}>
+        {title}
+      </h1>
       {lead && <p class="lead">{lead}</p>}
       {children}
     </div>

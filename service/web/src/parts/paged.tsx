@@ -5,12 +5,26 @@ import { session } from '../session';
 import { t } from '../words';
 import { problemWords } from './problem_words';
 
-interface PageOf<T> { items: T[]; next_cursor: string | null }
-export interface Paged<T> { items: T[]; next: string | null; problem?: Problem; ready: boolean; more: () => void; again: () => void }
+interface PageOf<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+export interface Paged<T> {
+  items: T[];
+  next: string | null;
+  problem?: Problem;
+  ready: boolean;
+  more: () => void;
+  again: () => void;
+}
 
 /** A list page by page; it starts over when `of` changes. */
 export function usePaged<T>(ask: (cursor?: string) => Promise<Outcome<PageOf<T>>>, of: string): Paged<T> {
-  const [list, setList] = useState<{ items: T[]; next: string | null; problem?: Problem; ready: boolean }>({ items: [], next: null, ready: false });
+  const [list, setList] = useState<{ items: T[]; next: string | null; problem?: Problem; ready: boolean }>({
+    items: [],
+    next: null,
+    ready: false,
+  });
   const [round, setRound] = useState(0);
   const latest = useRef(0);
   const csrf = session.value?.csrf;
@@ -20,7 +34,11 @@ export function usePaged<T>(ask: (cursor?: string) => Promise<Outcome<PageOf<T>>
       if (mine !== latest.current) return;
       setList((before) => {
         if (!answer.data) return { ...before, problem: answer.problem, ready: true };
-        return { items: cursor ? [...before.items, ...answer.data.items] : answer.data.items, next: answer.data.next_cursor, ready: true };
+        return {
+          items: cursor ? [...before.items, ...answer.data.items] : answer.data.items,
+          next: answer.data.next_cursor,
+          ready: true,
+        };
       });
     });
   };
@@ -34,10 +52,16 @@ export function PagedEnd({ list }: { list: Paged<unknown> }) {
     return (
       <div class="notice bad" role="alert">
         <p>{problemWords(list.problem)}</p>
-        <button type="button" class="button" onClick={list.again}>{t('try_again')}</button>
+        <button type="button" class="button" onClick={list.again}>
+          {t('try_again')}
+        </button>
       </div>
     );
   }
   if (!list.ready) return <p class="quiet">{t('fetching')}</p>;
-  return list.next ? <button type="button" class="button" onClick={list.more}>{t('more')}</button> : null;
+  return list.next ? (
+    <button type="button" class="button" onClick={list.more}>
+      {t('more')}
+    </button>
+  ) : null;
 }

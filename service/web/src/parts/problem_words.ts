@@ -15,7 +15,8 @@ export function faultWords(reason: string): string | undefined {
 /** What went wrong and what to do, never a code alone. */
 export function problemWords(problem: Problem): string {
   if (problem.status === 0) return t('problem_unreachable');
-  if (problem.status === 429) return plural('problem_try_later', Math.max(1, Math.ceil((problem.retryAfter ?? 60) / 60)));
+  if (problem.status === 429)
+    return plural('problem_try_later', Math.max(1, Math.ceil((problem.retryAfter ?? 60) / 60)));
   const reason = `problem_${problem.reason}`;
   if (known(reason)) return t(reason);
   const status = `problem_status_${problem.status}`;

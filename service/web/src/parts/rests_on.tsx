@@ -6,15 +6,26 @@ import { ItemName } from './item_name';
 import type { Shown } from './result_view';
 import { WordsOf } from './words_of';
 
-const printed = 6;   // on paper, of each list, as print.css has it; the rest is counted there
+const printed = 6; // on paper, of each list, as print.css has it; the rest is counted there
 
 function Line({ instrument, item, entry }: { instrument: Instrument; item: Item; entry: Entry }) {
   const anchor = item.options.find((option) => option.rating === entry.rating)?.anchor ?? {};
   return (
     <li>
-      <p><strong><ItemName instrument={instrument} id={item.id} /></strong>{item.level === 'structural' && ` (${tokenWords('pole', item.factor).toLowerCase()})`}, {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} /></p>
+      <p>
+        <strong>
+          <ItemName instrument={instrument} id={item.id} />
+        </strong>
+        {item.level === 'structural' && ` (${tokenWords('pole', item.factor).toLowerCase()})`},{' '}
+        {t('step_number', { n: entry.rating ?? '' })}: <WordsOf text={anchor} />
+      </p>
       {entry.evidence.trim() && (
-        <p class="evidence-shown">{entry.evidence}{entry.sources.length > 0 && <span class="quiet"> ({entry.sources.map((source) => tokenWords('source', source)).join(', ')})</span>}</p>
+        <p class="evidence-shown">
+          {entry.evidence}
+          {entry.sources.length > 0 && (
+            <span class="quiet"> ({entry.sources.map((source) => tokenWords('source', source)).join(', ')})</span>
+          )}
+        </p>
       )}
     </li>
   );
@@ -26,7 +37,11 @@ function List({ title, items, shown }: { title: string; items: Item[]; shown: Sh
   return (
     <>
       <h3>{title}</h3>
-      <ul class="rests-on">{sorted.map((item) => <Line instrument={shown.instrument} item={item} entry={shown.entryOf(item.id)} />)}</ul>
+      <ul class="rests-on">
+        {sorted.map((item) => (
+          <Line instrument={shown.instrument} item={item} entry={shown.entryOf(item.id)} />
+        ))}
+      </ul>
       {sorted.length > printed && <p class="on-paper">{t('more_on_screen', { n: sorted.length - printed })}</p>}
     </>
   );
@@ -51,7 +66,14 @@ export function RestsOn(shown: Shown) {
       {notKnown.length > 0 && (
         <>
           <h3>{t('not_known_title')}</h3>
-          <p>{notKnown.map((item, at) => <>{at > 0 && '; '}<ItemName instrument={instrument} id={item.id} /> ({tokenWords('pole', item.factor).toLowerCase()})</>)}</p>
+          <p>
+            {notKnown.map((item, at) => (
+              <>
+                {at > 0 && '; '}
+                <ItemName instrument={instrument} id={item.id} /> ({tokenWords('pole', item.factor).toLowerCase()})
+              </>
+            ))}
+          </p>
         </>
       )}
     </section>

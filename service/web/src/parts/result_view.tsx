@@ -10,7 +10,11 @@ import { RestsOn } from './rests_on';
 import { Trace } from './trace';
 import { WordsOf } from './words_of';
 
-export interface Shown { instrument: Instrument; result: Result; entryOf: (item: string) => Entry }
+export interface Shown {
+  instrument: Instrument;
+  result: Result;
+  entryOf: (item: string) => Entry;
+}
 
 export function levelWords(instrument: Instrument, level: string | null): string {
   if (level === null) return t('level_none');
@@ -21,17 +25,25 @@ export function levelWords(instrument: Instrument, level: string | null): string
 function Scales({ instrument, result }: Shown) {
   return (
     <>
-      {result.scales.filter((score) => score.status !== 'not_computed').map((score) => {
-        const scale = instrument.scales.find((one) => one.id === score.scale);
-        if (!scale) return null;
-        return (
-          <div key={score.scale}>
-            <h3><WordsOf text={scale.name} /></h3>
-            {score.status === 'not_scoreable' && scale.bands.length === 0 ? <p>{scoreWords(score)}</p> : <LevelScale scale={scale} score={score} />}
-            {score.prorated && <p class="quiet">{t('prorated', { rated: score.rated, items: score.items })}</p>}
-          </div>
-        );
-      })}
+      {result.scales
+        .filter((score) => score.status !== 'not_computed')
+        .map((score) => {
+          const scale = instrument.scales.find((one) => one.id === score.scale);
+          if (!scale) return null;
+          return (
+            <div key={score.scale}>
+              <h3>
+                <WordsOf text={scale.name} />
+              </h3>
+              {score.status === 'not_scoreable' && scale.bands.length === 0 ? (
+                <p>{scoreWords(score)}</p>
+              ) : (
+                <LevelScale scale={scale} score={score} />
+              )}
+              {score.prorated && <p class="quiet">{t('prorated', { rated: score.rated, items: score.items })}</p>}
+            </div>
+          );
+        })}
     </>
   );
 }
@@ -42,11 +54,20 @@ function Rules({ instrument, result }: Shown) {
   return (
     <>
       {rules.map((rule) => (
-        <p class="notice" key={rule.id}><strong>{t('policy_rule')}:</strong> <WordsOf text={rule.text} /> {t('policy_raises', { level: levelWords(instrument, rule.raises_to) })} <span class="quiet">({rule.source})</span></p>
+        <p class="notice" key={rule.id}>
+          <strong>{t('policy_rule')}:</strong> <WordsOf text={rule.text} />{' '}
+          {t('policy_raises', { level: levelWords(instrument, rule.raises_to) })}{' '}
+          <span class="quiet">({rule.source})</span>
+        </p>
       ))}
       {flags.map((flag) => {
         const text = instrument.flags.find((one) => one.id === flag.flag)?.text ?? {};
-        return <p class="notice" key={flag.flag}><strong>{t(flag.raised ? 'item_flag' : 'item_flag_open')}:</strong> <WordsOf text={text} /> <span class="quiet">({flag.because.join(', ')})</span></p>;
+        return (
+          <p class="notice" key={flag.flag}>
+            <strong>{t(flag.raised ? 'item_flag' : 'item_flag_open')}:</strong> <WordsOf text={text} />{' '}
+            <span class="quiet">({flag.because.join(', ')})</span>
+          </p>
+        );
       })}
     </>
   );
@@ -55,9 +76,18 @@ function Rules({ instrument, result }: Shown) {
 function ScoredLevel({ instrument, result }: Shown) {
   if (instrument.levels.length === 0) return null;
   if (instrument.level_scale === null) return <p>{t('level_by_judgement')}</p>;
-  if (result.scored_level !== null) return <p class="big">{t('scored_level')}: <strong>{levelWords(instrument, result.scored_level)}</strong></p>;
+  if (result.scored_level !== null)
+    return (
+      <p class="big">
+        {t('scored_level')}: <strong>{levelWords(instrument, result.scored_level)}</strong>
+      </p>
+    );
   const possible = result.possible_levels.map((level) => levelWords(instrument, level)).join(t('or_between'));
-  return <p class="big">{t('scored_level')}: <strong>{t('level_open')}</strong>. {t('level_possible', { levels: possible })}</p>;
+  return (
+    <p class="big">
+      {t('scored_level')}: <strong>{t('level_open')}</strong>. {t('level_possible', { levels: possible })}
+    </p>
+  );
 }
 
 /** A result as it is shown while judging and after signing: the same pictures, the same words. */

@@ -32,9 +32,27 @@ export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
     <form class="sign-in" onSubmit={submit} noValidate>
       <ErrorSummary title={t('sign_in_failed_title')} errors={errors} />
       <TextField id="username" label={t('username')} value={username} onValue={setUsername} autocomplete="username" />
-      <TextField id="password" label={t('password')} type="password" value={password} onValue={setPassword} autocomplete="current-password" max={1000} />
-      <TextField id="code" label={t('one_time_code')} value={code} onValue={setCode} autocomplete="one-time-code" inputMode="numeric" max={10} />
-      <button class="button main" disabled={busy}>{t('sign_in')}</button>
+      <TextField
+        id="password"
+        label={t('password')}
+        type="password"
+        value={password}
+        onValue={setPassword}
+        autocomplete="current-password"
+        max={1000}
+      />
+      <TextField
+        id="code"
+        label={t('one_time_code')}
+        value={code}
+        onValue={setCode}
+        autocomplete="one-time-code"
+        inputMode="numeric"
+        max={10}
+      />
+      <button class="button main" disabled={busy}>
+        {t('sign_in')}
+      </button>
     </form>
   );
 }

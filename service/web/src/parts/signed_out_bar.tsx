@@ -8,7 +8,9 @@ export function SignedOutBar() {
   if (!signedOut.value || !session.value) return null;
   return (
     <section class="signed-out" aria-label={t('signed_out_title')}>
-      <p><strong>{t('signed_out_title')}</strong> {t('signed_out_words')}</p>
+      <p>
+        <strong>{t('signed_out_title')}</strong> {t('signed_out_words')}
+      </p>
       <SignInForm />
     </section>
   );

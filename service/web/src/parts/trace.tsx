@@ -13,7 +13,12 @@ function entered(line: Line): string {
 }
 
 function contribution(line: Line): string {
-  const how = [line.recoded && t('recoded', { points: line.recoded }), line.weight && t('weighted', { weight: line.weight })].filter(Boolean).join(', ');
+  const how = [
+    line.recoded && t('recoded', { points: line.recoded }),
+    line.weight && t('weighted', { weight: line.weight }),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return `${line.contribution ?? '–'}${how ? ` (${how})` : ''}`;
 }
 
@@ -29,17 +34,45 @@ export function Trace({ instrument, result }: Shown) {
         const summary = result.summary.find((one) => one.scale === score.scale);
         return (
           <table key={score.scale}>
-            <caption><WordsOf text={scale?.name ?? {}} /></caption>
-            <thead><tr><th scope="col">{t('item')}</th><th scope="col">{t('response')}</th><th scope="col">{t('points')}</th></tr></thead>
+            <caption>
+              <WordsOf text={scale?.name ?? {}} />
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('item')}</th>
+                <th scope="col">{t('response')}</th>
+                <th scope="col">{t('points')}</th>
+              </tr>
+            </thead>
             <tbody>
-              {result.trace.filter((line) => line.scale === score.scale).map((line) => (
-                <tr key={line.item}><th scope="row"><ItemName instrument={instrument} id={line.item} /></th><td>{entered(line)}</td><td>{contribution(line)}</td></tr>
-              ))}
+              {result.trace
+                .filter((line) => line.scale === score.scale)
+                .map((line) => (
+                  <tr key={line.item}>
+                    <th scope="row">
+                      <ItemName instrument={instrument} id={line.item} />
+                    </th>
+                    <td>{entered(line)}</td>
+                    <td>{contribution(line)}</td>
+                  </tr>
+                ))}
             </tbody>
             <tfoot>
-              <tr><th scope="row">{t('sum')}</th><td>{t('lowest_highest', { lowest: score.lowest ?? '–', highest: score.highest ?? '–' })}</td><td>{score.points ?? '–'}</td></tr>
-              {summary && summary.missing_effect !== 'none' && <tr><td colSpan={3}>{tokenWords('effect', summary.missing_effect)}</td></tr>}
-              {summary?.cut_off && <tr><td colSpan={3}>{t('cut_off_made', { cut: summary.cut_off })}</td></tr>}
+              <tr>
+                <th scope="row">{t('sum')}</th>
+                <td>{t('lowest_highest', { lowest: score.lowest ?? '–', highest: score.highest ?? '–' })}</td>
+                <td>{score.points ?? '–'}</td>
+              </tr>
+              {summary && summary.missing_effect !== 'none' && (
+                <tr>
+                  <td colSpan={3}>{tokenWords('effect', summary.missing_effect)}</td>
+                </tr>
+              )}
+              {summary?.cut_off && (
+                <tr>
+                  <td colSpan={3}>{t('cut_off_made', { cut: summary.cut_off })}</td>
+                </tr>
+              )}
             </tfoot>
           </table>
         );

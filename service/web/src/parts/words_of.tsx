@@ -11,5 +11,14 @@ export function WordsOf({ text }: { text: Text }) {
 /** The same with its paragraphs. */
 export function ParagraphsOf({ text }: { text: Text }) {
   const { words, lang } = textIn(text);
-  return <>{words.split('\n').filter(Boolean).map((paragraph) => <p lang={lang}>{paragraph}</p>)}</>;
+  return (
+    <>
+      {words
+        .split('\n')
+        .filter(Boolean)
+        .map((paragraph) => (
+          <p lang={lang}>{paragraph}</p>
+        ))}
+    </>
+  );
 }

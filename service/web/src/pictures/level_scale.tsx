@@ -10,7 +10,8 @@ type Score = Result['scales'][number];
 /** In words what the scale shows: the points, or the interval that unknown responses leave open. */
 export function scoreWords(score: Score): string {
   if (score.points !== null && score.lowest === score.highest) return t('points_are', { points: score.points });
-  if (score.points !== null) return t('points_between', { points: score.points, lowest: score.lowest ?? '', highest: score.highest ?? '' });
+  if (score.points !== null)
+    return t('points_between', { points: score.points, lowest: score.lowest ?? '', highest: score.highest ?? '' });
   if (score.lowest === null || score.highest === null) return t('points_none');
   return t('points_open', { lowest: score.lowest, highest: score.highest });
 }
@@ -22,8 +23,12 @@ function Interval({ x, score, bottom }: { x: (points: number) => number; score: 
   return (
     <g class="interval">
       <path d={`M${from} ${bottom + 6}v12M${from} ${bottom + 12}H${to}M${to} ${bottom + 6}v12`} />
-      <text x={from} y={bottom + 32} text-anchor={close ? 'end' : 'middle'}>{score.lowest}</text>
-      <text x={to} y={bottom + 32} text-anchor={close ? 'start' : 'middle'}>{score.highest}</text>
+      <text x={from} y={bottom + 32} text-anchor={close ? 'end' : 'middle'}>
+        {score.lowest}
+      </text>
+      <text x={to} y={bottom + 32} text-anchor={close ? 'start' : 'middle'}>
+        {score.highest}
+      </text>
     </g>
   );
 }
@@ -39,21 +44,36 @@ export function LevelScale({ scale, score }: { scale: Scale; score: Score }) {
   const name = textIn(scale.name).words;
   return (
     <figure class="picture">
-      <svg class={narrow.value ? 'small' : undefined} viewBox={`0 0 ${width} 98`} role="img" aria-labelledby={`scale-${scale.id}-title scale-${scale.id}-desc`}>
+      <svg
+        class={narrow.value ? 'small' : undefined}
+        viewBox={`0 0 ${width} 98`}
+        role="img"
+        aria-labelledby={`scale-${scale.id}-title scale-${scale.id}-desc`}
+      >
         <title id={`scale-${scale.id}-title`}>{name}</title>
         <desc id={`scale-${scale.id}-desc`}>{scoreWords(score)}</desc>
-        {[...spans.entries()].sort(([, a], [, b]) => Number(score.possible_bands.includes(a.id)) - Number(score.possible_bands.includes(b.id))).map(([at, span]) => {
-          const [from, to] = [x(span.from - 0.5), x(span.to + 0.5)];
-          return (
-            <g class={`band band-${Math.min(at, 3)}${score.possible_bands.includes(span.id) ? ' possible' : ''}`}>
-              <rect x={from} y={top} width={to - from} height={height} />
-              {to - from > 36 && <text x={(from + to) / 2} y={top + 19} text-anchor="middle">{span.words}</text>}
-            </g>
-          );
-        })}
+        {[...spans.entries()]
+          .sort(
+            ([, a], [, b]) => Number(score.possible_bands.includes(a.id)) - Number(score.possible_bands.includes(b.id)),
+          )
+          .map(([at, span]) => {
+            const [from, to] = [x(span.from - 0.5), x(span.to + 0.5)];
+            return (
+              <g class={`band band-${Math.min(at, 3)}${score.possible_bands.includes(span.id) ? ' possible' : ''}`}>
+                <rect x={from} y={top} width={to - from} height={height} />
+                {to - from > 36 && (
+                  <text x={(from + to) / 2} y={top + 19} text-anchor="middle">
+                    {span.words}
+                  </text>
+                )}
+              </g>
+            );
+          })}
         {score.points !== null && (
           <g class="marker">
-            <text x={x(toNumber(score.points))} y={14} text-anchor="middle">{score.points}</text>
+            <text x={x(toNumber(score.points))} y={14} text-anchor="middle">
+              {score.points}
+            </text>
             <path d={`M${x(toNumber(score.points)) - 6} 19h12l-6 9z`} />
           </g>
         )}
@@ -68,7 +88,8 @@ export function LevelScale({ scale, score }: { scale: Scale; score: Score }) {
             return (
               <li class={here || open ? 'possible' : undefined}>
                 <span class={`swatch band-${Math.min(at, 3)}`} /> {spans[at]!.words} <WordsOf text={band.label} />
-                {here && <strong> ◂ {t('band_here')}</strong>}{open && <strong> ◂ {t('band_possible')}</strong>}
+                {here && <strong> ◂ {t('band_here')}</strong>}
+                {open && <strong> ◂ {t('band_possible')}</strong>}
               </li>
             );
           })}

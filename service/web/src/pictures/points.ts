@@ -7,7 +7,12 @@ export function toNumber(points: string): number {
   return below ? above! / below : above!;
 }
 
-export interface BandSpan { id: string; from: number; to: number; words: string }
+export interface BandSpan {
+  id: string;
+  from: number;
+  to: number;
+  words: string;
+}
 
 /** The bands of a scale of whole points with the points they hold: "4–8". */
 export function bandSpans(scale: Scale): BandSpan[] {

@@ -28,7 +28,8 @@ export const en: Record<keyof typeof sv, string> = {
   nav_log: 'Log',
 
   sign_in: 'Sign in',
-  sign_in_lead: 'Lika supports the assessment of risk and protection around children and young people. You make the assessment.',
+  sign_in_lead:
+    'Lika supports the assessment of risk and protection around children and young people. You make the assessment.',
   sign_in_failed_title: 'Could not sign in',
   sign_out: 'Sign out',
   username: 'User name',
@@ -46,8 +47,10 @@ export const en: Record<keyof typeof sv, string> = {
   not_for_role_words: 'Your role does not give access to this page.',
   start_title: 'Welcome, {name}',
   start_can: 'This is what you can do',
-  start_lead_auditor: 'You examine how alike the districts assess. Your role never sees cases or persons. Here you read the instruments that the assessments rest on.',
-  start_lead_administrator: 'You look after instruments, accounts and the city\'s log. Your role never sees cases. Accounts, keys and backups are handled with the command lika.',
+  start_lead_auditor:
+    'You examine how alike the districts assess. Your role never sees cases or persons. Here you read the instruments that the assessments rest on.',
+  start_lead_administrator:
+    "You look after instruments, accounts and the city's log. Your role never sees cases. Accounts, keys and backups are handled with the command lika.",
 
   problem_unreachable: 'The service cannot be reached. Check the network and try again.',
   problem_other: 'It did not work (code {reason}). Try again. If that does not help, contact your support desk.',
@@ -170,7 +173,8 @@ export const en: Record<keyof typeof sv, string> = {
   open_result: 'Show the result',
 
   offences: 'Offences',
-  offences_lead: 'An offence is compared with published lists of strategic offences. A flag means early support. It never raises a level.',
+  offences_lead:
+    'An offence is compared with published lists of strategic offences. A flag means early support. It never raises a level.',
   offences_none: 'No offences are recorded.',
   offence: 'Offence',
   offence_add: 'Record an offence',
@@ -274,9 +278,9 @@ export const en: Record<keyof typeof sv, string> = {
   others_changed_other: 'Somebody else has changed {n} items.',
   conflict_title: 'You have both changed this item',
   conflict_mine: 'Yours',
-  conflict_theirs: 'The other\'s',
+  conflict_theirs: "The other's",
   keep_mine: 'Keep mine',
-  take_theirs: 'Take the other\'s',
+  take_theirs: "Take the other's",
 
   review_title: 'Review and sign',
   back_to_form: 'Back to the responses',
@@ -303,11 +307,12 @@ export const en: Record<keyof typeof sv, string> = {
   points_between: '{points} points. Unknown responses leave it between {lowest} and {highest}.',
   points_open: 'No points yet. Unknown responses leave it anywhere from {lowest} to {highest}.',
   points_none: 'No points: too little is rated.',
-  prorated: 'Computed from {rated} of {items} responses, by the instrument\'s rule.',
+  prorated: "Computed from {rated} of {items} responses, by the instrument's rule.",
   band_here: 'here',
   band_possible: 'possible',
   profile_title: 'Risk and protection profile',
-  profile_lead: 'Number of factors at step 2 or 3. Risk and protection are counted apart and never set off against each other.',
+  profile_lead:
+    'Number of factors at step 2 or 3. Risk and protection are counted apart and never set off against each other.',
   profile_domain: '{domain}: risk {risk}, protection {protection}, of {all}; {unknown} not known.',
   structural_context: 'context',
   structural_title: 'Context: structural factors. They never raise the level.',
@@ -351,7 +356,8 @@ export const en: Record<keyof typeof sv, string> = {
   judgement_no_level: 'The instrument has no levels. You sign the responses and the points.',
   final_level_question: 'Which level do you set?',
   override_title: 'Override with reasons.',
-  override_lead: 'Scored level: {scored}. Your level: {final}. Both are kept and shown. A supervisor who is not you approves.',
+  override_lead:
+    'Scored level: {scored}. Your level: {final}. Both are kept and shown. A supervisor who is not you approves.',
   override_code: 'Reason',
   override_code_needed: 'Choose a reason',
   override_other_information: 'Other information the instrument does not hold',
@@ -440,10 +446,10 @@ export const en: Record<keyof typeof sv, string> = {
   report_title: 'Report a concern about a child',
   report_112: 'Is the child in danger right now? Call 112.',
   report_lead: 'It takes about three minutes. You need not be certain, nor prove anything.',
-  child_name: 'The child\'s name',
-  child_name_needed: 'Write the child\'s name',
+  child_name: "The child's name",
+  child_name_needed: "Write the child's name",
   district_child: 'District where the child lives',
-  district_hint: 'That district\'s social services receive the concern.',
+  district_hint: "That district's social services receive the concern.",
   district_needed: 'Choose the district',
   report_text: 'What have you seen or heard?',
   report_text_hint: 'Write what happened, when, and who told you. Do not write conclusions as facts.',
@@ -458,7 +464,8 @@ export const en: Record<keyof typeof sv, string> = {
   receipt: 'Receipt',
   receipts: 'My concerns',
   receipts_lead: 'What you have reported. Secrecy means that you cannot see what happened next.',
-  receipt_next: '{district} has received the concern. A social worker assesses the need for protection at once, and decides within 14 days whether to open an investigation. Keep the receipt.',
+  receipt_next:
+    '{district} has received the concern. A social worker assesses the need for protection at once, and decides within 14 days whether to open an investigation. Keep the receipt.',
   receipt_print: 'Print the receipt',
 
   instruments_lead: 'Everyone is assessed with the same items and the same steps. Released versions never change.',
@@ -469,7 +476,7 @@ export const en: Record<keyof typeof sv, string> = {
   factors_count_one: '{n} factor',
   factors_count_other: '{n} factors',
   validated: 'A published, validated instrument.',
-  not_validated: 'The city\'s own proposal. Not validated.',
+  not_validated: "The city's own proposal. Not validated.",
   languages: 'Languages',
   language_sv: 'Swedish',
   language_en: 'English',
@@ -483,9 +490,9 @@ export const en: Record<keyof typeof sv, string> = {
   missing_rule_prorate: 'What is missing is replaced by the mean.',
 
   log_lead_district: 'Who has read and done what in the district, and why. The latest stands first.',
-  log_lead_city: 'The city\'s own log: accounts and sign-ins. It holds no cases.',
+  log_lead_city: "The city's own log: accounts and sign-ins. It holds no cases.",
   log_case: 'One case only',
-  log_case_hint: 'The case\'s id, which stands in its address',
+  log_case_hint: "The case's id, which stands in its address",
   log_only_case: 'show only this case',
   log_none: 'The log has no lines here.',
   log_number: 'No.',
@@ -523,7 +530,8 @@ export const en: Record<keyof typeof sv, string> = {
   accessibility_title: 'Accessibility',
   accessibility_lead: 'Everybody who needs Lika shall be able to use it. This is how far we have come.',
   accessibility_state: 'How accessible is Lika?',
-  accessibility_state_words: 'We aim at WCAG 2.1 level AA. We know of no failure against what is tested automatically, but the tests do not cover every requirement. Lika therefore partly complies with the Swedish act (2018:1937) on accessibility of digital public services.',
+  accessibility_state_words:
+    'We aim at WCAG 2.1 level AA. We know of no failure against what is tested automatically, but the tests do not cover every requirement. Lika therefore partly complies with the Swedish act (2018:1937) on accessibility of digital public services.',
   accessibility_tested: 'This has been tested',
   accessibility_tested_1: 'Each page with the tool axe at widths of 1366, 390 and 320 points.',
   accessibility_tested_2: 'The assessment from start to signing with the keyboard alone.',
@@ -534,7 +542,9 @@ export const en: Record<keyof typeof sv, string> = {
   accessibility_untested_3: 'Browsers other than Chromium.',
   accessibility_known: 'What we know is not good enough',
   accessibility_known_1: 'Lika-36 is long. There is no easy-read version.',
-  accessibility_known_2: 'Some instruments are in English only, because the validated text may not be translated at home.',
+  accessibility_known_2:
+    'Some instruments are in English only, because the validated text may not be translated at home.',
   accessibility_contact: 'Do you meet an obstacle?',
-  accessibility_contact_words: 'Tell your administration\'s IT support or registrar. If you are not satisfied with the reply, you can report it to the Agency for Digital Government, Digg.',
+  accessibility_contact_words:
+    "Tell your administration's IT support or registrar. If you are not satisfied with the reply, you can report it to the Agency for Digital Government, Digg.",
 };

@@ -18,7 +18,7 @@ function remembered(): Language {
   try {
     return inBrowser && localStorage.getItem('language') === 'en' ? 'en' : 'sv';
   } catch {
-    return 'sv';   // storage may be switched off
+    return 'sv'; // storage may be switched off
   }
 }
 
@@ -59,11 +59,17 @@ export function plural(stem: PluralKey, n: number, values?: Values): string {
 const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
 
 export function showDay(day: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
 }
 
 export function showTime(instant: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Stockholm' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Stockholm',
+  }).format(new Date(instant));
 }
 
 /** A statutory clock in words: "3 dagar kvar". */

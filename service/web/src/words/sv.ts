@@ -45,8 +45,10 @@ export const sv = {
   not_for_role_words: 'Din roll ger inte tillgång till den här sidan.',
   start_title: 'Välkommen, {name}',
   start_can: 'Det här kan du göra',
-  start_lead_auditor: 'Du granskar hur lika stadsdelarna bedömer. Din roll ser aldrig ärenden eller personer. Här läser du instrumenten som bedömningarna bygger på.',
-  start_lead_administrator: 'Du sköter instrument, konton och stadens logg. Din roll ser aldrig ärenden. Konton, nycklar och säkerhetskopior sköts med kommandot lika.',
+  start_lead_auditor:
+    'Du granskar hur lika stadsdelarna bedömer. Din roll ser aldrig ärenden eller personer. Här läser du instrumenten som bedömningarna bygger på.',
+  start_lead_administrator:
+    'Du sköter instrument, konton och stadens logg. Din roll ser aldrig ärenden. Konton, nycklar och säkerhetskopior sköts med kommandot lika.',
 
   problem_unreachable: 'Tjänsten går inte att nå. Kontrollera nätet och försök igen.',
   problem_other: 'Det gick inte (kod {reason}). Försök igen. Hjälper det inte, kontakta förvaltningens stöd.',
@@ -169,7 +171,8 @@ export const sv = {
   open_result: 'Visa resultatet',
 
   offences: 'Brott',
-  offences_lead: 'Ett brott jämförs med publicerade listor över strategiska brott. En flagga betyder tidigt stöd. Den höjer aldrig en nivå.',
+  offences_lead:
+    'Ett brott jämförs med publicerade listor över strategiska brott. En flagga betyder tidigt stöd. Den höjer aldrig en nivå.',
   offences_none: 'Inga brott är antecknade.',
   offence: 'Brott',
   offence_add: 'Anteckna ett brott',
@@ -457,7 +460,8 @@ export const sv = {
   receipt: 'Kvitto',
   receipts: 'Mina anmälningar',
   receipts_lead: 'Det du har anmält. Sekretess gör att du inte kan se vad som hände sedan.',
-  receipt_next: '{district} har tagit emot anmälan. En socialsekreterare bedömer skyddsbehovet genast och beslutar inom 14 dagar om en utredning ska öppnas. Spara kvittot.',
+  receipt_next:
+    '{district} har tagit emot anmälan. En socialsekreterare bedömer skyddsbehovet genast och beslutar inom 14 dagar om en utredning ska öppnas. Spara kvittot.',
   receipt_print: 'Skriv ut kvittot',
 
   instruments_lead: 'Alla bedöms med samma frågor och samma steg. Utgivna versioner ändras aldrig.',
@@ -522,7 +526,8 @@ export const sv = {
   accessibility_title: 'Tillgänglighet',
   accessibility_lead: 'Alla som behöver Lika ska kunna använda det. Här står hur långt vi har kommit.',
   accessibility_state: 'Hur tillgängligt är Lika?',
-  accessibility_state_words: 'Vi siktar på WCAG 2.1 nivå AA. Vi känner inte till några brister mot de krav som testas automatiskt, men testerna täcker inte alla krav. Lika är därför delvis förenligt med lagen (2018:1937) om tillgänglighet till digital offentlig service.',
+  accessibility_state_words:
+    'Vi siktar på WCAG 2.1 nivå AA. Vi känner inte till några brister mot de krav som testas automatiskt, men testerna täcker inte alla krav. Lika är därför delvis förenligt med lagen (2018:1937) om tillgänglighet till digital offentlig service.',
   accessibility_tested: 'Det här är testat',
   accessibility_tested_1: 'Varje sida med verktyget axe i bredderna 1366, 390 och 320 punkter.',
   accessibility_tested_2: 'Bedömningen från start till signering med bara tangentbord.',
@@ -533,7 +538,9 @@ export const sv = {
   accessibility_untested_3: 'Andra webbläsare än Chromium.',
   accessibility_known: 'Det här vet vi inte är bra nog',
   accessibility_known_1: 'Lika-36 är lång. Det finns ingen lättläst version.',
-  accessibility_known_2: 'Några instrument finns bara på engelska, eftersom den validerade texten inte får översättas hemma.',
+  accessibility_known_2:
+    'Några instrument finns bara på engelska, eftersom den validerade texten inte får översättas hemma.',
   accessibility_contact: 'Hittar du ett hinder?',
-  accessibility_contact_words: 'Säg till din förvaltnings IT-stöd eller registrator. Är du inte nöjd med svaret kan du anmäla det till Myndigheten för digital förvaltning, Digg.',
+  accessibility_contact_words:
+    'Säg till din förvaltnings IT-stöd eller registrator. Är du inte nöjd med svaret kan du anmäla det till Myndigheten för digital förvaltning, Digg.',
 } as const;
