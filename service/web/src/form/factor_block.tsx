@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Text } from '../api';
 import { WordsOf } from '../parts/words_of';
-import { t } from '../words';
+import { hasWords, t } from '../words';
 import type { DraftForm } from './draft_form';
 import { ItemRow } from './item_row';
 import type { Factor } from './items';
 import { itemsOf } from './items';
-
-const has = (text: Text): boolean => Object.keys(text).length > 0;
 
 /** One factor: what it means, what to ask about, then risk and protection, each rated for itself. */
 export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor }) {
@@ -17,12 +14,12 @@ export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor 
       <h3 id={`name-${first.id}`}>
         <span class="quiet">{first.id}</span> <WordsOf text={first.text} />
       </h3>
-      {has(first.definition) && (
+      {hasWords(first.definition) && (
         <p class="definition">
           <WordsOf text={first.definition} />
         </p>
       )}
-      {(first.ask_about.length > 0 || has(first.not_applicable_when)) && (
+      {(first.ask_about.length > 0 || hasWords(first.not_applicable_when)) && (
         <details>
           <summary>{t('ask_about')}</summary>
           <ul>
@@ -33,7 +30,7 @@ export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor 
             ))}
           </ul>
           {itemsOf([factor])
-            .filter((item) => has(item.not_applicable_when))
+            .filter((item) => hasWords(item.not_applicable_when))
             .map((item) => (
               <p>
                 {t('not_applicable_rule')}: <WordsOf text={item.not_applicable_when} />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Instrument, Text } from '../api';
+import type { Instrument } from '../api';
 import { ParagraphsOf, WordsOf } from '../parts/words_of';
-import { t } from '../words';
+import { hasWords, t } from '../words';
 import type { DraftForm } from './draft_form';
 import type { DomainFactors } from './items';
 import { itemsOf } from './items';
@@ -24,8 +24,7 @@ function DomainLink({ form, domain }: { form: DraftForm; domain: DomainFactors }
 }
 
 function Instructions({ instrument }: { instrument: Instrument }) {
-  const has = (text: Text): boolean => Object.keys(text).length > 0;
-  if (!has(instrument.instructions)) return null;
+  if (!hasWords(instrument.instructions)) return null;
   return (
     <details class="instructions">
       <summary>{t('how_to_rate')}</summary>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Instrument, Item, Text } from '../api';
+import type { Instrument, Item } from '../api';
 import { api, outcome } from '../api';
 import { byDomain, itemsOf } from '../form/items';
 import { bandSpans } from '../pictures/points';
@@ -7,19 +7,17 @@ import { Facts } from '../parts/facts';
 import { Loaded, useLoaded } from '../parts/loaded';
 import { Page } from '../parts/page';
 import { ParagraphsOf, WordsOf } from '../parts/words_of';
-import { plural, t, textIn, tokenWords } from '../words';
-
-const has = (text: Text): boolean => Object.keys(text).length > 0;
+import { hasWords, plural, t, textIn, tokenWords } from '../words';
 
 function About({ of }: { of: Instrument }) {
   return (
     <>
-      {has(of.notice) && (
+      {hasWords(of.notice) && (
         <div class="notice">
           <ParagraphsOf text={of.notice} />
         </div>
       )}
-      {has(of.status) && (
+      {hasWords(of.status) && (
         <p class="notice">
           <WordsOf text={of.status} />
         </p>
@@ -33,12 +31,12 @@ function About({ of }: { of: Instrument }) {
           [t('digest'), <span class="digest">{of.digest}</span>],
         ]}
       />
-      {has(of.licence_text) && (
+      {hasWords(of.licence_text) && (
         <p class="quiet">
           <WordsOf text={of.licence_text} />
         </p>
       )}
-      {has(of.instructions) && (
+      {hasWords(of.instructions) && (
         <details>
           <summary>{t('how_to_rate')}</summary>
           <ParagraphsOf text={of.instructions} />
@@ -77,7 +75,7 @@ function Items({ of }: { of: Instrument }) {
               <h3>
                 {factor.first.id} <WordsOf text={factor.first.text} />
               </h3>
-              {has(factor.first.definition) && (
+              {hasWords(factor.first.definition) && (
                 <p>
                   <WordsOf text={factor.first.definition} />
                 </p>

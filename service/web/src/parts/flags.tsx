@@ -2,11 +2,9 @@
 import type { Case, ListVerdict, OffenceFlag, Text } from '../api';
 import { api, outcome } from '../api';
 import { reasonFor } from '../reasons';
-import { showDay, t } from '../words';
+import { hasWords, showDay, t } from '../words';
 import { Loaded, useLoaded } from './loaded';
 import { WordsOf } from './words_of';
-
-const has = (text: Text): boolean => Object.keys(text).length > 0;
 
 function Verdict({ list }: { list: ListVerdict }) {
   const said = list.listed ? 'list_listed' : list.other_sex_only ? 'list_other_sex' : 'list_not_listed';
@@ -23,12 +21,12 @@ function Verdict({ list }: { list: ListVerdict }) {
       <p class="quiet">
         {t('source')}: {list.source}, {list.published}.{list.status !== 'sourced' && <> {t('list_unverified')}</>}
       </p>
-      {list.listed && has(list.base_rate.text) && (
+      {list.listed && hasWords(list.base_rate.text) && (
         <p>
           {t('base_rate')}: <WordsOf text={list.base_rate.text} /> <span class="quiet">({list.base_rate.source})</span>
         </p>
       )}
-      {has(list.caution) && (
+      {hasWords(list.caution) && (
         <p>
           {t('caution')}: <WordsOf text={list.caution} />
         </p>
@@ -53,13 +51,13 @@ function Flag({ flag, basisRule, otherSex }: { flag: OffenceFlag; basisRule: Tex
           <strong>{t('flag_means')}</strong>
         </p>
       )}
-      {flag.by_analogy && has(basisRule) && (
+      {flag.by_analogy && hasWords(basisRule) && (
         <p>
           <WordsOf text={basisRule} />
         </p>
       )}
       {flag.not_first && <p>{t('flag_not_first')}</p>}
-      {flag.sex_unsettled && has(otherSex) && (
+      {flag.sex_unsettled && hasWords(otherSex) && (
         <p>
           <WordsOf text={otherSex} />
         </p>

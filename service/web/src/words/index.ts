@@ -80,6 +80,9 @@ export function clockWords(dueOn: string, today = dayOf(new Date())): string {
   return plural('days_left', days);
 }
 
+/** Whether a text says anything: without a language it does not. */
+export const hasWords = (text: Text): boolean => Object.keys(text).length > 0;
+
 /** An instrument's text in the reader's language, or in one it has, with that language named. */
 export function textIn(text: Text, wanted: Language = language.value): { words: string; lang?: string } {
   if (text[wanted]) return { words: text[wanted] };
