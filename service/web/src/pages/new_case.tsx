@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { api, keyPerBody, outcome, writing } from '../api';
 import { dayOf } from '../days';
 import type { FieldError } from '../parts/error_summary';
-import { ErrorSummary, errorsOf } from '../parts/error_summary';
+import { ErrorSummary, errorsOf, wordsFor } from '../parts/error_summary';
 import { TextField, Tiles } from '../parts/fields';
 import { Page } from '../parts/page';
 import { go } from '../navigate';
@@ -19,7 +19,7 @@ export function NewCasePage() {
   const [hidden, setHidden] = useState(false);
   const [errors, setErrors] = useState<FieldError[]>([]);
   const keyOf = useMemo(keyPerBody, []);
-  const wrong = (field: string): string | undefined => errors.find((error) => error.field === field)?.words;
+  const wrong = wordsFor(errors);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { OwnConcern } from '../api';
 import { api, keyPerBody, outcome, writing } from '../api';
 import { dayOf } from '../days';
 import type { FieldError } from '../parts/error_summary';
-import { ErrorSummary, errorsOf } from '../parts/error_summary';
+import { ErrorSummary, errorsOf, wordsFor } from '../parts/error_summary';
 import { Select, TextArea, TextField, Tiles } from '../parts/fields';
 import { useLoaded } from '../parts/loaded';
 import { Page } from '../parts/page';
@@ -57,7 +57,7 @@ export function ReportPage() {
   const [receipt, setReceipt] = useState<Omit<OwnConcern, 'id' | 'state'> | null>(null);
   const districts = useLoaded(() => outcome(api.GET('/districts')), 'districts');
   const keyOf = useMemo(keyPerBody, []);
-  const wrong = (field: string): string | undefined => errors.find((error) => error.field === field)?.words;
+  const wrong = wordsFor(errors);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();

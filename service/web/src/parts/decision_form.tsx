@@ -5,7 +5,7 @@ import { api, keyPerBody, outcome, writing } from '../api';
 import { go } from '../navigate';
 import { t } from '../words';
 import type { FieldError } from './error_summary';
-import { ErrorSummary, errorsOf } from './error_summary';
+import { ErrorSummary, errorsOf, wordsFor } from './error_summary';
 import { TextArea, Tiles } from './fields';
 
 /** Opens an investigation or closes the concern, with reasons. Opening makes a case. */
@@ -14,7 +14,7 @@ export function DecisionForm({ concern, then }: { concern: string; then: () => v
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<FieldError[]>([]);
   const keyOf = useMemo(keyPerBody, []);
-  const wrong = (field: string): string | undefined => errors.find((error) => error.field === field)?.words;
+  const wrong = wordsFor(errors);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const found: FieldError[] = [];

@@ -44,6 +44,12 @@ function toField(event: MouseEvent, field: string): void {
   target?.scrollIntoView({ block: 'center' });
 }
 
+/** What to say beside a field: the first thing wrong with it. */
+export const wordsFor =
+  (errors: FieldError[]) =>
+  (field: string): string | undefined =>
+    errors.find((error) => error.field === field)?.words;
+
 /** A problem as lines for the summary; `fields` says which field of the page a fault of the service belongs to. */
 export function errorsOf(problem: Problem, fields: Record<string, string> = {}): FieldError[] {
   const known = problem.faults

@@ -7,7 +7,7 @@ import { closeForm } from '../form/open_forms';
 import { go } from '../navigate';
 import { t, textIn, tokenWords } from '../words';
 import type { FieldError } from './error_summary';
-import { ErrorSummary, errorsOf } from './error_summary';
+import { ErrorSummary, errorsOf, wordsFor } from './error_summary';
 import { Select, TextArea, Tiles } from './fields';
 import { faultWords } from './problem_words';
 import { itemName } from '../form/items';
@@ -50,7 +50,7 @@ export function Judgement({ form }: { form: DraftForm }) {
   const scored = form.result.value.scored_level;
   const overrides = level !== '' && scored !== null && level !== scored;
   const letters = [...reason.trim()].length;
-  const wrong = (field: string): string | undefined => errors.find((error) => error.field === field)?.words;
+  const wrong = wordsFor(errors);
 
   const faults = (): FieldError[] => {
     const found: FieldError[] = [];

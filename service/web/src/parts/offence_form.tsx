@@ -5,7 +5,7 @@ import { api, keyPerBody, outcome, writing } from '../api';
 import { dayOf } from '../days';
 import { t, textIn } from '../words';
 import type { FieldError } from './error_summary';
-import { ErrorSummary, errorsOf } from './error_summary';
+import { ErrorSummary, errorsOf, wordsFor } from './error_summary';
 import { Select, TextField, Tiles } from './fields';
 import { Loaded, useLoaded } from './loaded';
 
@@ -18,7 +18,7 @@ export function OffenceForm({ of, then }: { of: string; then: () => void }) {
   const [errors, setErrors] = useState<FieldError[]>([]);
   const keyOf = useMemo(keyPerBody, [of, held]);
   const set = (change: Partial<typeof empty>): void => setHeld({ ...held, ...change });
-  const wrong = (field: string): string | undefined => errors.find((error) => error.field === field)?.words;
+  const wrong = wordsFor(errors);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
