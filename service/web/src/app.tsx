@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ComponentType } from 'preact';
 import { Header } from './parts/header';
 import { Live } from './parts/live';
 import { Page } from './parts/page';
@@ -10,9 +9,6 @@ import { pages } from './pages';
 import { mayOpen, routeOf } from './routes';
 import { askWhoIAm, session, unreachable } from './session';
 import { t } from './words';
-
-export type Names = Record<string, string>;
-export type PageComponent = ComponentType<{ names: Names }>;
 
 function Unreachable() {
   return (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { PageComponent } from '../app';
+import type { ComponentType } from 'preact';
 import type { PageName } from '../routes';
 import { AccessibilityPage } from './accessibility';
 import { ApprovalsPage } from './approvals';
@@ -17,7 +17,8 @@ import { ResultPage } from './result';
 import { ReviewPage } from './review';
 import { StartPage } from './start';
 
-export const pages: Record<PageName, PageComponent> = {
+/** Every page by its route's name; `names` are the parts that the path names. */
+export const pages: Record<PageName, ComponentType<{ names: Record<string, string> }>> = {
   start: StartPage,
   approvals: ApprovalsPage,
   cases: CasesPage,

@@ -2,7 +2,7 @@
 import { responseWords } from '../form/item_notes';
 import { t } from '../words';
 import { ItemName } from './item_name';
-import type { Shown } from './result_view';
+import type { Shown } from './shown';
 import { WordsOf } from './words_of';
 
 /** The smallest change of ratings that would have made another band, in words. */

@@ -3,7 +3,7 @@ import type { Instrument, Item } from '../api';
 import type { Entry } from '../drafts';
 import { t, tokenWords } from '../words';
 import { ItemName } from './item_name';
-import type { Shown } from './result_view';
+import type { Shown } from './shown';
 import { WordsOf } from './words_of';
 
 const printed = 6; // on paper, of each list, as print.css has it; the rest is counted there

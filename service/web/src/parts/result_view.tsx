@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Instrument, Result } from '../api';
-import type { Entry } from '../drafts';
+import type { Instrument } from '../api';
 import { LevelScale, scoreWords } from '../pictures/level_scale';
 import { Profile } from '../pictures/profile';
 import { profileRows } from '../pictures/profile_rows';
 import { t, textIn } from '../words';
 import { NearestChange } from './nearest_change';
 import { RestsOn } from './rests_on';
+import type { Shown } from './shown';
 import { Trace } from './trace';
 import { WordsOf } from './words_of';
-
-export interface Shown {
-  instrument: Instrument;
-  result: Result;
-  entryOf: (item: string) => Entry;
-}
 
 export function levelWords(instrument: Instrument, level: string | null): string {
   if (level === null) return t('level_none');

@@ -2,7 +2,7 @@
 import type { Result } from '../api';
 import { t, tokenWords } from '../words';
 import { ItemName } from './item_name';
-import type { Shown } from './result_view';
+import type { Shown } from './shown';
 import { WordsOf } from './words_of';
 
 type Line = Result['trace'][number];
