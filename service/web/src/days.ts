@@ -24,7 +24,7 @@ export function ageOn(bornOn: string, day: string): number {
   return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
 
-export type ClockState = 'over' | 'last_day' | 'soon' | 'running';
+type ClockState = 'over' | 'last_day' | 'soon' | 'running';
 
 /** Where a statutory clock stands: the due day itself is still in time. */
 export function clockState(dueOn: string, today: string): { state: ClockState; days: number } {

@@ -68,7 +68,7 @@ export async function prepareDrafts(): Promise<void> {
   await Promise.all([openDatabase(), currentLock()]).catch(() => undefined);
 }
 
-export async function keepDraft(name: string, value: unknown): Promise<void> {
+async function keepDraft(name: string, value: unknown): Promise<void> {
   const { prefix, key } = await currentLock();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const data = await crypto.subtle.encrypt(

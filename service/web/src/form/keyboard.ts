@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** Keys act only while one of an item's options has the focus. Of these only a digit moves on, and that can be switched off. */
-export interface KeyTargets {
+interface KeyTargets {
   ratings: readonly number[];
   choose: (rating: number) => void;
   chooseNotKnown: () => void;
@@ -11,7 +11,7 @@ const optionsOf = (item: Element): HTMLInputElement[] => [
   ...item.querySelectorAll<HTMLInputElement>('input[type=radio]:not(:disabled)'),
 ];
 
-export function focusItem(item: Element | null | undefined): void {
+function focusItem(item: Element | null | undefined): void {
   if (!item) return;
   const options = optionsOf(item);
   const target = options.find((option) => option.checked) ?? options[0];

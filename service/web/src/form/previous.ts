@@ -6,7 +6,7 @@ import { allFromService, isAnswered } from '../drafts';
 import type { DraftForm } from './draft_form';
 
 /** The last signed assessment of the same case with the same instrument. */
-export interface Previous {
+interface Previous {
   signedAt: string;
   entries: Entries;
 }

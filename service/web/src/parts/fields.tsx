@@ -87,7 +87,7 @@ export function TextArea({ rows = 4, max = 4000, ...field }: Typed & { rows?: nu
   );
 }
 
-export interface Choice {
+interface Choice {
   value: string;
   label: ComponentChildren;
 }

@@ -20,7 +20,7 @@ const reasonCodes: ReasonCode[] = [
   'severity',
   'other',
 ];
-export const reasonLetters = 30;
+const reasonLetters = 30;
 
 /** The service's faults in words; one that is about an item names it and leads back to it. */
 function signErrors(form: DraftForm, problem: Parameters<typeof errorsOf>[0]): FieldError[] {

@@ -7,7 +7,7 @@ import { t } from '../words';
 import { problemWords } from './problem_words';
 import { ReasonForm } from './reason_form';
 
-export interface Loading<T> {
+interface Loading<T> {
   data?: T;
   problem?: Problem;
   again: () => void;

@@ -9,7 +9,7 @@ interface PageOf<T> {
   items: T[];
   next_cursor: string | null;
 }
-export interface Paged<T> {
+interface Paged<T> {
   items: T[];
   next: string | null;
   problem?: Problem;

@@ -14,7 +14,7 @@ export interface ReportDraft {
   text: string;
   urgency: string;
 }
-export const emptyReport: ReportDraft = {
+const emptyReport: ReportDraft = {
   name: '',
   bornOn: '',
   number: '',

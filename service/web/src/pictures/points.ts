@@ -7,7 +7,7 @@ export function toNumber(points: string): number {
   return below ? above! / below : above!;
 }
 
-export interface BandSpan {
+interface BandSpan {
   id: string;
   from: number;
   to: number;

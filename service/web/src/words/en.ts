@@ -88,7 +88,6 @@ export const en: Record<keyof typeof sv, string> = {
   fault_unknown_reason_code: 'Choose one of the reasons in the list',
   fault_required: 'The field needs to be filled in',
   fault_too_long: 'The text is too long',
-  fault_bad_personal_number: 'The personal number is not right. Write YYYYMMDD-NNNN',
   fault_not_a_personal_number: 'The personal number is not right. Write YYYYMMDD-NNNN',
   fault_not_a_day: 'The date is not right',
   fault_in_the_future: 'The date is in the future',

@@ -5,11 +5,11 @@ import { clockState, dayOf } from '../days';
 import { en } from './en';
 import { sv } from './sv';
 
-export type Language = 'sv' | 'en';
+type Language = 'sv' | 'en';
 export type Key = keyof typeof sv;
 type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never;
-export type PluralKey = PluralStem<Key>;
-export type Values = Record<string, string | number>;
+type PluralKey = PluralStem<Key>;
+type Values = Record<string, string | number>;
 
 const words: Record<Language, Record<Key, string>> = { sv, en };
 const inBrowser = typeof document !== 'undefined';

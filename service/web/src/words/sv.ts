@@ -86,7 +86,6 @@ export const sv = {
   fault_unknown_reason_code: 'Välj ett av skälen i listan',
   fault_required: 'Fältet behöver fyllas i',
   fault_too_long: 'Texten är för lång',
-  fault_bad_personal_number: 'Personnumret stämmer inte. Skriv ÅÅÅÅMMDD-NNNN',
   fault_not_a_personal_number: 'Personnumret stämmer inte. Skriv ÅÅÅÅMMDD-NNNN',
   fault_not_a_day: 'Datumet stämmer inte',
   fault_in_the_future: 'Datumet ligger i framtiden',
