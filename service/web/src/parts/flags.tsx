@@ -6,6 +6,9 @@ import { hasWords, showDay, t } from '../words';
 import { Loaded, useLoaded } from './loaded';
 import { WordsOf } from './words_of';
 
+/** As docs/catalogue-format.md has it: read in the law, or said by a public page. */
+const isSourced = (status: string): boolean => status === 'verified' || status === 'sourced';
+
 function Verdict({ list }: { list: ListVerdict }) {
   const said = list.listed ? 'list_listed' : list.other_sex_only ? 'list_other_sex' : 'list_not_listed';
   return (
@@ -19,7 +22,7 @@ function Verdict({ list }: { list: ListVerdict }) {
         {list.sex_unverified && <> {t('list_sex_unverified')}</>}
       </p>
       <p class="quiet">
-        {t('source')}: {list.source}, {list.published}.{list.status !== 'sourced' && <> {t('list_unverified')}</>}
+        {t('source')}: {list.source}, {list.published}.{!isSourced(list.status) && <> {t('list_unverified')}</>}
       </p>
       {list.listed && hasWords(list.base_rate.text) && (
         <p>
