@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useState } from 'preact/hooks';
 import { api, outcome } from '../api';
 import { Page } from '../parts/page';
 import { PagedEnd, usePaged } from '../parts/paged';
@@ -7,7 +6,7 @@ import { useLoaded } from '../parts/loaded';
 import { WordsOf } from '../parts/words_of';
 import { showTime, t, tokenWords } from '../words';
 
-/** Level names of an instrument, fetched once a page. */
+/** A level by its name in the instrument, which is fetched for it. */
 function LevelName({ instrument, level }: { instrument: string; level: string | null }) {
   const definition = useLoaded(
     () => outcome(api.GET('/instruments/{id}', { params: { path: { id: instrument } } })),
@@ -18,8 +17,7 @@ function LevelName({ instrument, level }: { instrument: string; level: string | 
 }
 
 export function ApprovalsPage() {
-  const [key] = useState('approvals');
-  const list = usePaged((cursor) => outcome(api.GET('/approvals', { params: { query: { cursor } } })), key);
+  const list = usePaged((cursor) => outcome(api.GET('/approvals', { params: { query: { cursor } } })), 'approvals');
   return (
     <Page title={t('nav_approvals')} lead={t('approvals_lead')}>
       {list.ready && !list.problem && list.items.length === 0 && <p>{t('approvals_none')}</p>}
