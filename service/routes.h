@@ -38,7 +38,7 @@ struct Route {
 /// The whole API, on one page (routes.cpp).
 const std::vector<Route>& routes();
 
-/// Runs a request through the checks in the contract's order and its handler: 404 of an unknown path, 405, 401, CSRF and
+/// Runs a request through the checks in the order below and its handler: 404 of an unknown path, 405, 401, CSRF and
 /// Origin, content type and body, 403 by role, then the handler (404, 428, 412, 422). Catches everything.
 Reply dispatch(Request request, Services& services);
 

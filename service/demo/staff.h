@@ -21,7 +21,7 @@ struct Staff {
 /// Errors (failed): out_of_memory.
 engine::Result<std::vector<Staff>> made_up_staff(Chance& chance, const std::vector<engine::District>& districts);
 
-/// The text of users.json, as the contract has it.
+/// The text of users.json: a list of {username, password, totp_secret, role, district, name}.
 std::string users_json(const std::vector<Staff>& staff);
 
 }  // namespace lika::service::demo

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A demonstration city in a temporary folder, its service, and a client that speaks the contract. Used by fault and browser tests.
+// A demonstration city in a temporary folder, its service, and a client that speaks the API. Used by fault and browser tests.
 'use strict';
 const { spawn, execFileSync } = require('node:child_process');
 const crypto = require('node:crypto');
