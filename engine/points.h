@@ -29,7 +29,7 @@ public:
     Result<Points> plus(const Points& other) const;
     Result<Points> times(const Points& other) const;
     Result<Points> divided_by(const Points& other) const;
-    /// To `decimals` decimals (0 to 9), halves away from zero upward (2.25 -> 2.3, -2.25 -> -2.2).
+    /// To `decimals` decimals (0 to 9), halves upward (2.25 -> 2.3, -2.25 -> -2.2).
     Result<Points> rounded(int decimals) const;
 
     /// "3", "15.4", "-0.5": the shortest exact decimal; a fraction that has none is written "1/3".

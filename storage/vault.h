@@ -213,8 +213,8 @@ public:
     engine::Result<void> add_offence(const OffenceRecord& offence, const Actor& actor,
                                      const Once& once);
 
-    /// A new draft; `carried` are responses taken over from an earlier assessment of the case
-    /// (screening that grows).
+    /// A new draft; its responses are those taken over from an earlier assessment of the case
+    /// (screening that grows). Errors (not_found): no_such_case.
     engine::Result<void> add_assessment(const Assessment& draft, const Actor& actor,
                                         const Once& once);
     /// Without log entry: whose case and whose draft, and what a save is scored with. Errors

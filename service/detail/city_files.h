@@ -28,7 +28,7 @@ std::optional<CityFiles> open_city_files(const std::filesystem::path& config, st
 /// "reason: place", as messages print an error.
 std::string to_string(const engine::Error& error);
 
-/// The service itself, now.
+/// The present instant, in whole milliseconds.
 storage::Instant now();
 
 }  // namespace lika::service

@@ -6,7 +6,7 @@
 
 namespace lika::service {
 
-/// GET /health, outside /api/v1: answers when the vaults do; 503 when the city's does not.
+/// GET /health, outside /api/v1: 200 when the city's vault answers, else 503.
 Reply health(const Request& request, Services& services);
 /// GET /openapi.json: the machine-readable description beside the executable.
 Reply openapi(const Request& request, Services& services);
