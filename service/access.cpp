@@ -25,7 +25,7 @@ storage::Actor actor_of(const Request& request, const Services& services) {
 std::optional<Reply> refuse_without_reason(const Request& request, bool own) {
     const auto found = request.query.find("reason");
     const std::string reason = found == request.query.end() ? "" : found->second;
-    if (!is_utf8(reason) || characters(reason) > 500)
+    if (!is_utf8(reason) || reason.size() > 1000 || characters(reason) > 500)
         return problem(422, "invalid", {{"reason", "too_long", ""}});
     if (own || reason.find_first_not_of(" \t\r\n") != std::string::npos) return std::nullopt;
     return problem(422, "reason_required", {{"reason", "required", ""}});
@@ -38,12 +38,16 @@ const storage::Account& Names::find(const std::string& account) {
     return known_[account] = read ? *read : storage::Account{};
 }
 
-nlohmann::json Names::operator()(const std::string& account) { return {{"name", find(account).name}}; }
+nlohmann::json Names::operator()(const std::string& account) {
+    return {{"name", find(account).name}};
+}
 
 std::string Names::username(const std::string& account) {
     return account == "system" || account.empty() ? account : find(account).username;
 }
 
-Reply not_found() { return problem(404, "not_found"); }
+Reply not_found() {
+    return problem(404, "not_found");
+}
 
 }  // namespace lika::service

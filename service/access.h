@@ -7,25 +7,28 @@
 
 namespace lika::service {
 
-/// Who reads and works with a district's cases: its social workers and its supervisors. Nobody else, ever.
+/// Who reads and works with a district's cases: its social workers and its supervisors. Nobody
+/// else, ever.
 bool reads_cases(const storage::Account& account);
 
-/// The vault whose cases the person may read: their own district's. nullptr for everybody else; answer not_found().
+/// The vault whose cases the person may read: their own district's. nullptr for everybody else;
+/// answer not_found().
 storage::Vault* case_vault(const Person& person, const Services& services);
 
 /// The signed-in person as the log names them, now, with the `reason` of the query.
 storage::Actor actor_of(const Request& request, const Services& services);
 
-/// 422 reason_required for a case that is not one's own when the query gives no reason, or one that is no text of at most
-/// 500 characters.
+/// 422 reason_required for a case that is not one's own when the query gives no reason, or one that
+/// is no text of at most 500 characters.
 std::optional<Reply> refuse_without_reason(const Request& request, bool own);
 
-/// Names of accounts as JSON: {"name": "..."}; each account is read once. An account that is gone has an empty name.
+/// Names of accounts as JSON: {"name": "..."}; each account is read once. An account that is gone
+/// has an empty name.
 class Names {
 public:
     explicit Names(const Services& services) : services_(&services) {}
     nlohmann::json operator()(const std::string& account);
-    std::string username(const std::string& account);   ///< "system" stays "system"
+    std::string username(const std::string& account);  ///< "system" stays "system"
 
 private:
     const storage::Account& find(const std::string& account);

@@ -30,11 +30,12 @@ json responses_json(const std::vector<storage::DraftResponse>& responses) {
 
 json override_json(const std::optional<storage::Override>& discretionary, Names& names) {
     if (!discretionary) return nullptr;
-    return {{"direction", discretionary->direction},
-            {"reason_code", discretionary->reason_code},
-            {"reason", discretionary->reason},
-            {"author", names(discretionary->author)},
-            {"approver", discretionary->approver.empty() ? json() : names(discretionary->approver)}};
+    return {
+        {"direction", discretionary->direction},
+        {"reason_code", discretionary->reason_code},
+        {"reason", discretionary->reason},
+        {"author", names(discretionary->author)},
+        {"approver", discretionary->approver.empty() ? json() : names(discretionary->approver)}};
 }
 
 }  // namespace lika::service

@@ -9,22 +9,24 @@ namespace lika::service {
 namespace {
 
 bool same_options(const engine::Item& left, const engine::Item& right) {
-    return std::equal(left.options.begin(), left.options.end(), right.options.begin(), right.options.end(),
+    return std::equal(left.options.begin(), left.options.end(), right.options.begin(),
+                      right.options.end(),
                       [](const engine::Option& one, const engine::Option& other) {
                           return one.rating == other.rating && one.anchor == other.anchor;
                       });
 }
 
-bool shares(const engine::Instrument& one, const engine::Instrument& other, const std::string& item) {
+bool shares(const engine::Instrument& one, const engine::Instrument& other,
+            const std::string& item) {
     const auto left = one.find_item(engine::ItemId{item});
     const auto right = other.find_item(engine::ItemId{item});
     return left && right && one.items[*left].text == other.items[*right].text &&
            same_options(one.items[*left], other.items[*right]);
 }
 
-std::vector<storage::DraftResponse> shared_responses(const engine::Instrument& instrument,
-                                                     const engine::Instrument& earlier,
-                                                     const std::vector<storage::DraftResponse>& responses) {
+std::vector<storage::DraftResponse> shared_responses(
+    const engine::Instrument& instrument, const engine::Instrument& earlier,
+    const std::vector<storage::DraftResponse>& responses) {
     std::vector<storage::DraftResponse> shared;
     for (auto response : responses) {
         const bool entered = response_of(response) != engine::Response{};
@@ -38,11 +40,9 @@ std::vector<storage::DraftResponse> shared_responses(const engine::Instrument& i
 
 }  // namespace
 
-engine::Result<std::vector<storage::DraftResponse>> carried_over(const engine::Instrument& instrument,
-                                                                 const storage::CaseId& in_case,
-                                                                 storage::Vault& vault,
-                                                                 const instruments::Library& library,
-                                                                 const storage::Actor& actor) {
+engine::Result<std::vector<storage::DraftResponse>> carried_over(
+    const engine::Instrument& instrument, const storage::CaseId& in_case, storage::Vault& vault,
+    const instruments::Library& library, const storage::Actor& actor) {
     auto rows = vault.assessments_of(in_case);
     if (!rows) return rows.error();
     std::stable_sort(rows->begin(), rows->end(), [](const auto& left, const auto& right) {
@@ -53,10 +53,11 @@ engine::Result<std::vector<storage::DraftResponse>> carried_over(const engine::I
     for (const auto& row : *rows) {
         if (row.instrument == instrument.id.value || !carried.empty()) break;
         const auto earlier = library.find(engine::InstrumentId{row.instrument}, row.version);
-        const bool related = earlier && std::any_of(instrument.items.begin(), instrument.items.end(),
-                                                    [&](const engine::Item& item) {
-                                                        return shares(instrument, **earlier, item.id.value);
-                                                    });
+        const bool related =
+            earlier && std::any_of(instrument.items.begin(), instrument.items.end(),
+                                   [&](const engine::Item& item) {
+                                       return shares(instrument, **earlier, item.id.value);
+                                   });
         if (!related) continue;
         const auto assessment = vault.assessment(row.id, actor);
         if (!assessment) return assessment.error();

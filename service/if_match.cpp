@@ -7,15 +7,19 @@
 
 namespace lika::service {
 
-std::string etag_of(std::int64_t revision) { return "\"" + std::to_string(revision) + "\""; }
+std::string etag_of(std::int64_t revision) {
+    return "\"" + std::to_string(revision) + "\"";
+}
 
 std::optional<std::int64_t> revision_seen(const Request& request) {
     auto text = request.header("if-match");
-    if (text.size() > 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    if (text.size() > 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
     std::int64_t revision = 0;
     const char* const end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, revision);
-    if (text.empty() || read.ec != std::errc{} || read.ptr != end || revision < 0) return std::nullopt;
+    if (text.empty() || read.ec != std::errc{} || read.ptr != end || revision < 0)
+        return std::nullopt;
     return revision;
 }
 

@@ -27,18 +27,24 @@ json response_json(const engine::Response& response) {
 
 const char* word_of(engine::ScaleStatus status) {
     switch (status) {
-        case engine::ScaleStatus::scored: return "scored";
-        case engine::ScaleStatus::not_scoreable: return "not_scoreable";
-        case engine::ScaleStatus::not_computed: return "not_computed";
+        case engine::ScaleStatus::scored:
+            return "scored";
+        case engine::ScaleStatus::not_scoreable:
+            return "not_scoreable";
+        case engine::ScaleStatus::not_computed:
+            return "not_computed";
     }
     return "";
 }
 
 const char* word_of(engine::MissingRule rule) {
     switch (rule) {
-        case engine::MissingRule::refuse: return "refuse";
-        case engine::MissingRule::zero: return "zero";
-        case engine::MissingRule::prorate: return "prorate";
+        case engine::MissingRule::refuse:
+            return "refuse";
+        case engine::MissingRule::zero:
+            return "zero";
+        case engine::MissingRule::prorate:
+            return "prorate";
     }
     return "";
 }
@@ -154,17 +160,19 @@ Range range_of(const engine::Instrument& instrument, const engine::Scale& scale)
 json scale_json(const engine::Instrument& instrument, const engine::Scale& scale) {
     const auto range = range_of(instrument, scale);
     const bool sum = scale.combine == engine::Scale::Combine::sum;
-    return {{"id", scale.id.value},
-            {"name", scale.name},
-            {"combine", sum ? "sum" : "judgement"},
-            {"items", array_of(scale.terms,
-                               [&](const auto& term) { return instrument.items[term.item].id.value; })},
-            {"missing", word_of(scale.missing)},
-            {"lowest", or_null(range.lowest)},
-            {"highest", or_null(range.highest)},
-            {"bands", array_of(scale.bands, [](const auto& band) {
-                 return json{{"id", band.id.value}, {"from", band.from.to_string()}, {"label", band.label}};
-             })}};
+    return {
+        {"id", scale.id.value},
+        {"name", scale.name},
+        {"combine", sum ? "sum" : "judgement"},
+        {"items", array_of(scale.terms,
+                           [&](const auto& term) { return instrument.items[term.item].id.value; })},
+        {"missing", word_of(scale.missing)},
+        {"lowest", or_null(range.lowest)},
+        {"highest", or_null(range.highest)},
+        {"bands", array_of(scale.bands, [](const auto& band) {
+             return json{
+                 {"id", band.id.value}, {"from", band.from.to_string()}, {"label", band.label}};
+         })}};
 }
 
 json policy_json(const engine::PolicyOverride& policy) {
@@ -189,7 +197,9 @@ json words_of(const engine::Instrument& instrument) {
 
 }  // namespace
 
-json or_null(const std::optional<std::string>& text) { return text ? json(*text) : json(); }
+json or_null(const std::optional<std::string>& text) {
+    return text ? json(*text) : json();
+}
 
 json or_null(const std::optional<engine::Points>& points) {
     return points ? json(points->to_string()) : json();
@@ -200,16 +210,17 @@ json instrument_ref(const std::string& id, const std::string& version, const std
 }
 
 json result_json(const engine::Instrument& instrument, const engine::Score& score) {
-    return {{"instrument", instrument_ref(instrument.id.value, instrument.version, instrument.digest)},
-            {"scales", array_of(score.scales, scale_score)},
-            {"flags", array_of(score.flags, flag_state)},
-            {"policy_overrides", ids(score.policy_overrides)},
-            {"scored_level", or_null(score.scored_level)},
-            {"possible_levels", ids(score.possible_levels)},
-            {"profile", array_of(score.profile, profile_row)},
-            {"trace", array_of(score.trace, trace_line)},
-            {"summary", array_of(score.summary, trace_summary)},
-            {"nearest_change", array_of(score.nearest_change, nearest_change)}};
+    return {
+        {"instrument", instrument_ref(instrument.id.value, instrument.version, instrument.digest)},
+        {"scales", array_of(score.scales, scale_score)},
+        {"flags", array_of(score.flags, flag_state)},
+        {"policy_overrides", ids(score.policy_overrides)},
+        {"scored_level", or_null(score.scored_level)},
+        {"possible_levels", ids(score.possible_levels)},
+        {"profile", array_of(score.profile, profile_row)},
+        {"trace", array_of(score.trace, trace_line)},
+        {"summary", array_of(score.summary, trace_summary)},
+        {"nearest_change", array_of(score.nearest_change, nearest_change)}};
 }
 
 json instrument_row(const engine::Instrument& instrument) {
@@ -265,7 +276,8 @@ std::optional<engine::Fact> read_fact(const json& entered) {
         const bool past = entered.is_number_unsigned() && entered.get<std::int64_t>() < 0;
         return past ? std::nullopt : std::optional<engine::Fact>{entered.get<std::int64_t>()};
     }
-    if (!entered.is_string() || entered.get_ref<const std::string&>().size() > 100) return std::nullopt;
+    if (!entered.is_string() || entered.get_ref<const std::string&>().size() > 100)
+        return std::nullopt;
     return engine::Fact{entered.get<std::string>()};
 }
 

@@ -36,11 +36,14 @@ engine::Result<Asked> asked_page(const Request& request) {
 }
 
 nlohmann::json page_json(nlohmann::json items, const std::string& next) {
-    return {{"items", std::move(items)}, {"next_cursor", next.empty() ? nlohmann::json() : nlohmann::json(next)}};
+    return {{"items", std::move(items)},
+            {"next_cursor", next.empty() ? nlohmann::json() : nlohmann::json(next)}};
 }
 
-engine::Result<nlohmann::json> cut_page(const std::vector<nlohmann::json>& all, const Asked& asked) {
-    const auto start = asked.cursor.empty() ? std::optional<std::size_t>{0} : whole_number(asked.cursor);
+engine::Result<nlohmann::json> cut_page(const std::vector<nlohmann::json>& all,
+                                        const Asked& asked) {
+    const auto start =
+        asked.cursor.empty() ? std::optional<std::size_t>{0} : whole_number(asked.cursor);
     if (!start || *start > all.size()) return not_allowed("cursor");
     const auto end = std::min(all.size(), *start + asked.limit);
     auto items = nlohmann::json::array();

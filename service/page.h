@@ -23,7 +23,8 @@ engine::Result<Asked> asked_page(const Request& request);
 /// {"items": [...], "next_cursor": null or the next one}.
 nlohmann::json page_json(nlohmann::json items, const std::string& next);
 
-/// A page of a list that is whole in memory: the cursor is where it begins. Errors (invalid): not_allowed; place "cursor".
+/// A page of a list that is whole in memory: the cursor is where it begins. Errors (invalid):
+/// not_allowed; place "cursor".
 engine::Result<nlohmann::json> cut_page(const std::vector<nlohmann::json>& all, const Asked& asked);
 
 }  // namespace lika::service

@@ -20,7 +20,7 @@ std::optional<std::string> read_personal_number(const std::string& text) {
 
 std::string born_on_of(const std::string& number) {
     int day = std::stoi(number.substr(6, 2));
-    if (day > 60) day -= 60;   // coordination number
+    if (day > 60) day -= 60;  // coordination number
     const std::string two = (day < 10 ? "0" : "") + std::to_string(day);
     return number.substr(0, 4) + "-" + number.substr(4, 2) + "-" + two;
 }

@@ -7,7 +7,8 @@ namespace lika::service {
 
 std::string new_receipt() {
     static const std::string letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    static const std::string base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    static const std::string base64url =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const auto random = storage::random_id();
     std::string receipt = "LK-";
     for (std::size_t i = 0; i < 8; ++i) {

@@ -7,7 +7,8 @@
 
 namespace lika::service {
 
-/// Reads name, personal_number and, if `born_on_required`, born_on (else optional); faults go to `fields`.
+/// Reads name, personal_number and, if `born_on_required`, born_on (else optional); faults go to
+/// `fields`.
 storage::Subject read_subject(Fields& fields, bool born_on_required, const std::string& today);
 
 /// A new case for the subject, opened now by the person and assigned to them. Errors: as due_day.

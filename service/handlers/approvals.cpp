@@ -24,10 +24,12 @@ json approval_row(const storage::Assessment& assessment, Names& names) {
             {"direction", discretionary.direction},
             {"reason_code", discretionary.reason_code},
             {"reason", discretionary.reason},
-            {"signed_at", assessment.signed_at ? json(storage::to_string(*assessment.signed_at)) : json()}};
+            {"signed_at",
+             assessment.signed_at ? json(storage::to_string(*assessment.signed_at)) : json()}};
 }
 
-Reply refuse_own(const storage::AssessmentId& id, storage::Vault& vault, const storage::Actor& actor) {
+Reply refuse_own(const storage::AssessmentId& id, storage::Vault& vault,
+                 const storage::Actor& actor) {
     const auto logged = vault.log_refused("assessment_approval", id.value, actor);
     return logged ? problem(403, "own_assessment") : problem(logged.error());
 }
@@ -62,7 +64,8 @@ Reply approve_assessment(const Request& request, Services& services) {
     Fields fields{request.body};
     const bool approve = fields.boolean("approve");
     const auto reason = fields.text("reason", 4000);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
     const auto answer = ok({{"id", id.value}, {"state", approve ? "signed" : "draft"}});
     return answer_once(request, *vault, answer, [&](const storage::Once& once) {
         return vault->approve(id, approve, reason, actor, once);

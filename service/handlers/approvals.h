@@ -6,7 +6,8 @@
 
 namespace lika::service {
 
-/// GET /approvals: discretionary overrides that await approval in the supervisor's district, oldest first.
+/// GET /approvals: discretionary overrides that await approval in the supervisor's district, oldest
+/// first.
 Reply list_approvals(const Request& request, Services& services);
 /// POST /assessments/{id}/approval {approve, reason}: approved is signed, refused is a draft again.
 /// 403 own_assessment, which is logged; 409 not_awaiting_approval.

@@ -52,9 +52,10 @@ struct Shown {
     std::optional<std::string> scored_level;
 };
 
-engine::Result<json> scored_now(const storage::Assessment& draft, const storage::Vault::Ownership& owned,
-                                const Services& services) {
-    const auto instrument = pinned_instrument(services.library, draft.instrument, draft.version, draft.digest);
+engine::Result<json> scored_now(const storage::Assessment& draft,
+                                const storage::Vault::Ownership& owned, const Services& services) {
+    const auto instrument =
+        pinned_instrument(services.library, draft.instrument, draft.version, draft.digest);
     if (!instrument) return instrument.error();
     const auto scored = score_of(**instrument, draft.responses, facts_of(owned));
     if (!scored) return scored.error();
@@ -62,7 +63,8 @@ engine::Result<json> scored_now(const storage::Assessment& draft, const storage:
 }
 
 engine::Result<Shown> shown(const storage::AssessmentId& id, const storage::Vault::Ownership& owned,
-                            storage::Vault& vault, const storage::Actor& actor, const Services& services) {
+                            storage::Vault& vault, const storage::Actor& actor,
+                            const Services& services) {
     const auto assessment = vault.assessment(id, actor);
     if (!assessment) return assessment.error();
     Shown one{*assessment, {}, assessment->scored_level};
@@ -105,12 +107,14 @@ json assessment_json(const Shown& one, const std::string& reader, Names& names) 
     const auto& assessment = one.assessment;
     json body{{"id", assessment.id.value},
               {"case", assessment.in_case.value},
-              {"instrument", instrument_ref(assessment.instrument, assessment.version, assessment.digest)},
+              {"instrument",
+               instrument_ref(assessment.instrument, assessment.version, assessment.digest)},
               {"assessor", names(assessment.assessor)},
               {"mine", assessment.assessor == reader},
               {"revision", assessment.revision},
               {"started_at", storage::to_string(assessment.started_at)},
-              {"signed_at", assessment.signed_at ? json(storage::to_string(*assessment.signed_at)) : json()},
+              {"signed_at",
+               assessment.signed_at ? json(storage::to_string(*assessment.signed_at)) : json()},
               {"responses", responses_json(assessment.responses)},
               {"result", one.result}};
     body.update(decision_json(one, names));
@@ -123,12 +127,14 @@ Reply begin_assessment(const Request& request, Services& services) {
     auto* const vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::CaseId in_case{request.params.at("id")};
-    if (const auto assigned = vault->assigned_to(in_case); !assigned) return problem(assigned.error());
+    if (const auto assigned = vault->assigned_to(in_case); !assigned)
+        return problem(assigned.error());
     if (const auto before = answered_before(request, *vault)) return *before;
 
     Fields fields{request.body};
     const auto instrument = read_instrument_choice(fields, services);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
     const auto actor = actor_of(request, services);
     auto draft = new_draft(*instrument, in_case, request, services);
     auto carried = carried_over(*instrument, in_case, *vault, services.library, actor);

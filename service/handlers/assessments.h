@@ -6,10 +6,12 @@
 
 namespace lika::service {
 
-/// POST /cases/{id}/assessments {instrument, version?}: a draft, with what an earlier assessment of the case by another
-/// instrument holds for the same items (lika-8 grows into lika-36 without retyping).
+/// POST /cases/{id}/assessments {instrument, version?}: a draft, with what an earlier assessment of
+/// the case by another instrument holds for the same items (lika-8 grows into lika-36 without
+/// retyping).
 Reply begin_assessment(const Request& request, Services& services);
-/// GET /assessments/{id}?reason=: a draft scored now, or a signed one as it was frozen. ETag: its revision. Logged.
+/// GET /assessments/{id}?reason=: a draft scored now, or a signed one as it was frozen. ETag: its
+/// revision. Logged.
 Reply read_assessment(const Request& request, Services& services);
 /// GET /assessments/{id}/result?reason=: Result with state, levels and override. Logged.
 Reply read_result(const Request& request, Services& services);

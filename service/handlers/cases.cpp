@@ -77,7 +77,8 @@ Reply open_case(const Request& request, Services& services) {
     Fields fields{request.body};
     auto subject_fields = fields.object("subject");
     const auto subject = read_whole_subject(subject_fields, services.today());
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
     const auto opened = new_case(subject, request, services);
     if (!opened) return problem(opened.error());
 
@@ -100,7 +101,8 @@ Reply list_cases(const Request& request, Services& services) {
     const auto page = vault->cases(q, asked->limit, asked->cursor, actor_of(request, services));
     if (!page) return problem(page.error());
     auto items = json::array();
-    for (const auto& row : page->items) items.push_back(case_row(row, request.person->account.id.value));
+    for (const auto& row : page->items)
+        items.push_back(case_row(row, request.person->account.id.value));
     return ok(page_json(std::move(items), page->next));
 }
 

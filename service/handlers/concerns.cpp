@@ -6,12 +6,12 @@
 
 #include "engine/district.h"
 #include "service/access.h"
+#include "service/due.h"
 #include "service/idempotency.h"
 #include "service/json.h"
 #include "service/json_read.h"
 #include "service/page.h"
 #include "service/problem.h"
-#include "service/due.h"
 #include "service/receipt.h"
 #include "service/subject.h"
 
@@ -20,10 +20,12 @@ namespace {
 
 using nlohmann::json;
 
-const std::vector<std::string> signs_of_concern{"absence", "violence", "substances",
-                                                "home",    "crime_or_recruitment", "other"};
+const std::vector<std::string> signs_of_concern{
+    "absence", "violence", "substances", "home", "crime_or_recruitment", "other"};
 
-bool reports_only(const Person& person) { return person.account.role == "school_team"; }
+bool reports_only(const Person& person) {
+    return person.account.role == "school_team";
+}
 
 std::vector<std::string> read_signs(Fields& fields) {
     auto signs = fields.texts("signs", signs_of_concern.size(), 40);
@@ -33,7 +35,8 @@ std::vector<std::string> read_signs(Fields& fields) {
     });
     if (!known || different.size() != signs.size()) fields.fault("signs", "not_allowed");
     const auto& entered = fields.value("signs");
-    if (entered.is_null() || (entered.is_array() && entered.empty())) fields.fault("signs", "required");
+    if (entered.is_null() || (entered.is_array() && entered.empty()))
+        fields.fault("signs", "required");
     return signs;
 }
 
@@ -50,7 +53,8 @@ std::string read_district(Fields& subject, const Services& services) {
     return "";
 }
 
-storage::Concern read_concern_body(Fields& fields, const Request& request, const Services& services) {
+storage::Concern read_concern_body(Fields& fields, const Request& request,
+                                   const Services& services) {
     storage::Concern concern;
     auto subject = fields.object("subject");
     concern.subject = read_subject(subject, false, services.today());
@@ -70,9 +74,11 @@ storage::Concern read_concern_body(Fields& fields, const Request& request, const
 }
 
 engine::Result<void> start_clocks(storage::Concern& concern, const Services& services) {
-    const auto due = due_day(services.catalogues.clocks, "preliminary-assessment", concern.received_on);
+    const auto due =
+        due_day(services.catalogues.clocks, "preliminary-assessment", concern.received_on);
     if (!due) return due.error();
-    const auto protection = due_day(services.catalogues.clocks, "protection-assessment", concern.received_on);
+    const auto protection =
+        due_day(services.catalogues.clocks, "protection-assessment", concern.received_on);
     if (!protection) return protection.error();
     concern.due_on = *due;
     concern.protection_due_on = *protection;
@@ -149,7 +155,8 @@ engine::Result<std::vector<storage::Concern>> reported_in(storage::Vault& vault,
 Reply list_receipts(const Request& request, const Asked& asked, const Services& services) {
     std::vector<storage::Concern> own;
     for (const auto& [district, vault] : services.vaults) {
-        const auto found = reported_in(*vault, request.person->account.id.value, actor_of(request, services));
+        const auto found =
+            reported_in(*vault, request.person->account.id.value, actor_of(request, services));
         if (!found) return problem(found.error());
         own.insert(own.end(), found->begin(), found->end());
     }
@@ -186,8 +193,8 @@ engine::Result<storage::Case> case_for(const storage::Concern& concern, storage:
     return opened;
 }
 
-Reply decide(const storage::Concern& concern, bool open, const std::string& reason, storage::Vault& vault,
-             const Request& request, const Services& services) {
+Reply decide(const storage::Concern& concern, bool open, const std::string& reason,
+             storage::Vault& vault, const Request& request, const Services& services) {
     std::optional<storage::Case> opened;
     if (open) {
         auto made = case_for(concern, vault, request, services);
@@ -209,8 +216,10 @@ Reply add_concern(const Request& request, Services& services) {
 
     Fields fields{request.body};
     auto concern = read_concern_body(fields, request, services);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
-    if (const auto started = start_clocks(concern, services); !started) return problem(started.error());
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
+    if (const auto started = start_clocks(concern, services); !started)
+        return problem(started.error());
 
     auto answer = ok({{"id", concern.id.value},
                       {"receipt", concern.receipt},
@@ -257,7 +266,8 @@ Reply decide_concern(const Request& request, Services& services) {
     Fields fields{request.body};
     const bool open = fields.boolean("open");
     const auto reason = fields.text("reason", 4000);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
     const auto concern = vault->concern(id, actor_of(request, services));
     if (!concern) return problem(concern.error());
     if (concern->state != "received") return problem(409, "already_decided");

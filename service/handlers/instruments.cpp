@@ -12,7 +12,8 @@ Reply list_instruments(const Request& request, Services& services) {
     if (!asked) return problem(asked.error());
 
     std::vector<nlohmann::json> rows;
-    for (const auto& instrument : services.library.all()) rows.push_back(instrument_row(*instrument));
+    for (const auto& instrument : services.library.all())
+        rows.push_back(instrument_row(*instrument));
     const auto page = cut_page(rows, *asked);
     return page ? ok(*page) : problem(page.error());
 }

@@ -12,7 +12,8 @@ nlohmann::json null_if_empty(const std::string& text) {
     return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
-Reply log_page(const engine::Result<storage::Page<storage::LogEntry>>& page, const Services& services) {
+Reply log_page(const engine::Result<storage::Page<storage::LogEntry>>& page,
+               const Services& services) {
     if (!page) return problem(page.error());
     Names names{services};
     auto items = nlohmann::json::array();

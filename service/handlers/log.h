@@ -6,7 +6,8 @@
 
 namespace lika::service {
 
-/// GET /log?case=: the access log, newest first; a supervisor's district, or the city for an administrator.
+/// GET /log?case=: the access log, newest first; a supervisor's district, or the city for an
+/// administrator.
 Reply read_log(const Request& request, Services& services);
 
 }  // namespace lika::service

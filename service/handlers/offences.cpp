@@ -28,11 +28,13 @@ std::vector<std::string> words_of(const Named& list) {
 }
 
 engine::Text name_in(const Named& list, const std::string& id) {
-    const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.first == id; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.first == id; });
     return found == list.end() ? engine::Text{} : found->second;
 }
 
-storage::OffenceRecord read_offence(Fields& fields, const Request& request, const Services& services) {
+storage::OffenceRecord read_offence(Fields& fields, const Request& request,
+                                    const Services& services) {
     const auto& catalogue = services.catalogues.offences;
     storage::OffenceRecord offence;
     offence.code = fields.word("code", words_of(catalogue.codes));
@@ -48,7 +50,8 @@ storage::OffenceRecord read_offence(Fields& fields, const Request& request, cons
     return offence;
 }
 
-const engine::ListedOffence* listed_offence(const engine::OffenceList& list, const std::string& code) {
+const engine::ListedOffence* listed_offence(const engine::OffenceList& list,
+                                            const std::string& code) {
     const auto found = std::find_if(list.offences.begin(), list.offences.end(),
                                     [&](const auto& one) { return one.code == code; });
     return found == list.offences.end() ? nullptr : &*found;
@@ -77,7 +80,8 @@ json verdict_json(const engine::ListVerdict& verdict, const std::string& code,
 json flag_json(const engine::OffenceFlag& flag, const storage::OffenceRecord& offence,
                const engine::OffenceCatalogue& catalogue) {
     auto lists = json::array();
-    for (const auto& verdict : flag.lists) lists.push_back(verdict_json(verdict, offence.code, catalogue));
+    for (const auto& verdict : flag.lists)
+        lists.push_back(verdict_json(verdict, offence.code, catalogue));
     return {{"offence",
              {{"id", offence.id.value},
               {"code", offence.code},
@@ -129,7 +133,8 @@ engine::Result<std::vector<engine::OffenceFlag>> flags_of(
 
 Reply read_offence_catalogue(const Request&, Services& services) {
     const auto& catalogue = services.catalogues.offences;
-    return ok({{"codes", named_list(catalogue.codes, "code")}, {"basis", named_list(catalogue.basis, "id")}});
+    return ok({{"codes", named_list(catalogue.codes, "code")},
+               {"basis", named_list(catalogue.basis, "id")}});
 }
 
 Reply add_offence(const Request& request, Services& services) {
@@ -141,10 +146,12 @@ Reply add_offence(const Request& request, Services& services) {
 
     Fields fields{request.body};
     const auto offence = read_offence(fields, request, services);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
-    return answer_once(request, *vault, ok({{"id", offence.id.value}}, 201), [&](const storage::Once& once) {
-        return vault->add_offence(offence, actor_of(request, services), once);
-    });
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
+    return answer_once(request, *vault, ok({{"id", offence.id.value}}, 201),
+                       [&](const storage::Once& once) {
+                           return vault->add_offence(offence, actor_of(request, services), once);
+                       });
 }
 
 Reply read_flags(const Request& request, Services& services) {

@@ -18,7 +18,8 @@ constexpr std::size_t longest_evidence = 8000;
 
 bool is_editor(const std::string& text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_';
     });
 }
 
@@ -28,9 +29,11 @@ bool has_option(const engine::Item& item, std::int64_t rating) {
 }
 
 /// A rating or why there is none, not both; neither leaves the response as it was.
-void read_entered(Fields& change, Fields& items, const engine::Item& item, storage::ResponseChange& read) {
+void read_entered(Fields& change, Fields& items, const engine::Item& item,
+                  storage::ResponseChange& read) {
     const auto rating = change.optional_integer("rating", INT32_MIN, INT32_MAX);
-    const auto missing = change.optional_word("missing", {"not_known", "not_applicable", "unanswered"});
+    const auto missing =
+        change.optional_word("missing", {"not_known", "not_applicable", "unanswered"});
     if (rating && missing) items.fault(item.id.value, "rating_and_missing");
     if (rating && !has_option(item, *rating)) items.fault(item.id.value, "rating_out_of_range");
     read.sets_response = rating || missing;
@@ -50,7 +53,8 @@ storage::ResponseChange read_change(Fields& items, const engine::Item& item) {
     return read;
 }
 
-std::vector<storage::ResponseChange> read_changes(Fields& fields, const engine::Instrument& instrument) {
+std::vector<storage::ResponseChange> read_changes(Fields& fields,
+                                                  const engine::Instrument& instrument) {
     std::vector<storage::ResponseChange> changes;
     auto items = fields.object("responses");
     for (const auto& name : items.names()) {
@@ -104,11 +108,12 @@ Reply patch_responses(const Request& request, Services& services) {
     const auto changes = read_changes(fields, **instrument);
     auto faults = fields.faults();
     const auto editor = request.header("x-editor");
-    if (!is_editor(editor)) faults.push_back({"X-Editor", editor.empty() ? "required" : "not_allowed", ""});
+    if (!is_editor(editor))
+        faults.push_back({"X-Editor", editor.empty() ? "required" : "not_allowed", ""});
     if (!faults.empty()) return problem(422, "invalid", faults);
 
-    const auto saved =
-        vault->save_responses(id, changes, *revision_seen(request), editor, actor_of(request, services));
+    const auto saved = vault->save_responses(id, changes, *revision_seen(request), editor,
+                                             actor_of(request, services));
     if (!saved) return problem(saved.error());
     return saved->stale ? contested(*saved) : saved_reply(**instrument, *saved, facts_of(*owned));
 }

@@ -9,7 +9,8 @@ namespace lika::service {
 namespace {
 
 /// Sets each response; what does not fit the instrument becomes a fault.
-void set_responses(Fields& entered, const engine::Instrument& instrument, engine::Responses& responses) {
+void set_responses(Fields& entered, const engine::Instrument& instrument,
+                   engine::Responses& responses) {
     for (const auto& item : entered.names()) {
         const auto response = read_response(entered.value(item));
         if (!response) {
@@ -47,13 +48,16 @@ Reply score(const Request& request, Services& services) {
     const auto instrument = services.library.find(id, version);
     if (!instrument) {
         const bool no_version = instrument.error().reason == "unknown_version";
-        if (!id.value.empty()) fields.fault(no_version ? "version" : "instrument", instrument.error().reason);
-        for (const auto& item : entered.names()) entered.value(item);   // cannot be judged: not unknown fields
+        if (!id.value.empty())
+            fields.fault(no_version ? "version" : "instrument", instrument.error().reason);
+        for (const auto& item : entered.names())
+            entered.value(item);  // cannot be judged: not unknown fields
         return problem(422, "invalid", fields.faults());
     }
     engine::Responses responses{**instrument};
     set_responses(entered, **instrument, responses);
-    if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
+    if (const auto faults = fields.faults(); !faults.empty())
+        return problem(422, "invalid", faults);
 
     const auto scored = engine::score(**instrument, responses, facts);
     return scored ? ok(result_json(**instrument, *scored)) : problem(scored.error());

@@ -7,7 +7,8 @@
 namespace lika::service {
 
 /// POST /score {instrument, version?, responses, facts?}: Result; nothing is kept.
-/// 422: unknown_instrument, unknown_version, unknown_item, rating_out_of_range, wrong_type; all at once.
+/// 422: unknown_instrument, unknown_version, unknown_item, rating_out_of_range, wrong_type; all at
+/// once.
 Reply score(const Request& request, Services& services);
 
 }  // namespace lika::service

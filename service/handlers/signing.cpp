@@ -24,7 +24,8 @@ struct Wish {
 /// Length and words of the reason are the engine's to judge.
 Wish read_wish(Fields& fields) {
     Wish wish;
-    if (const auto level = fields.optional_text("final_level", 64)) wish.final_level = engine::LevelId{*level};
+    if (const auto level = fields.optional_text("final_level", 64))
+        wish.final_level = engine::LevelId{*level};
     if (auto given = fields.optional_object("override"))
         wish.reason = engine::OverrideReason{given->optional_text("reason_code", 64).value_or(""),
                                              given->optional_text("reason", 4000).value_or("")};
@@ -37,18 +38,21 @@ std::vector<engine::DraftItem> draft_items(const engine::Instrument& instrument,
     for (const auto& response : responses) {
         const auto index = instrument.find_item(engine::ItemId{response.item});
         if (!index) continue;
-        const bool has_evidence = response.evidence.find_first_not_of(" \t\r\n") != std::string::npos;
+        const bool has_evidence =
+            response.evidence.find_first_not_of(" \t\r\n") != std::string::npos;
         items[*index] = {response_of(response), has_evidence};
     }
     return items;
 }
 
 /// The body's own faults, then the gaps that are not about a field already faulted.
-std::vector<FieldFault> with_gaps(std::vector<FieldFault> faults, const std::vector<engine::Gap>& gaps) {
+std::vector<FieldFault> with_gaps(std::vector<FieldFault> faults,
+                                  const std::vector<engine::Gap>& gaps) {
     const auto read_badly = faults;
     for (const auto& gap : gaps) {
-        const bool known = std::any_of(read_badly.begin(), read_badly.end(),
-                                       [&](const FieldFault& fault) { return fault.field == gap.field; });
+        const bool known =
+            std::any_of(read_badly.begin(), read_badly.end(),
+                        [&](const FieldFault& fault) { return fault.field == gap.field; });
         if (!known) faults.push_back({gap.field, gap.reason, ""});
     }
     return faults;
@@ -58,19 +62,23 @@ std::optional<std::string> text_of(const std::optional<engine::LevelId>& level) 
     return level ? std::optional{level->value} : std::nullopt;
 }
 
-storage::Signing signing_of(const engine::Instrument& instrument, const engine::Score& score, const Wish& wish,
-                            const std::string& author, std::int64_t seen) {
+storage::Signing signing_of(const engine::Instrument& instrument, const engine::Score& score,
+                            const Wish& wish, const std::string& author, std::int64_t seen) {
     const auto decision = engine::decide(instrument, score, wish.final_level);
-    storage::Signing signing{text_of(decision.scored_level), text_of(decision.final_level), std::nullopt,
-                             result_json(instrument, score).dump(), seen};
+    storage::Signing signing{text_of(decision.scored_level), text_of(decision.final_level),
+                             std::nullopt, result_json(instrument, score).dump(), seen};
     if (decision.override_direction && wish.reason)
         signing.discretionary = storage::Override{engine::to_string(*decision.override_direction),
-                                                  wish.reason->reason_code, wish.reason->reason, author, "", ""};
+                                                  wish.reason->reason_code,
+                                                  wish.reason->reason,
+                                                  author,
+                                                  "",
+                                                  ""};
     return signing;
 }
 
-Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& signing, storage::Vault& vault,
-                   const Request& request, const Services& services) {
+Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& signing,
+                   storage::Vault& vault, const Request& request, const Services& services) {
     Names names{services};
     const auto answer = ok({{"id", id.value},
                             {"state", signing.discretionary ? "awaiting_approval" : "signed"},
@@ -80,13 +88,15 @@ Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& sign
     auto reply = answer_once(request, vault, answer, [&](const storage::Once& once) {
         return vault.sign(id, signing, actor_of(request, services), once);
     });
-    const bool stale = reply.status == 409 && reply.body.find("\"stale_revision\"") != std::string::npos;
+    const bool stale =
+        reply.status == 409 && reply.body.find("\"stale_revision\"") != std::string::npos;
     return stale ? problem(412, "stale_revision") : reply;
 }
 
-Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownership& owned, storage::Vault& vault,
-                 const Request& request, const Services& services) {
-    const auto instrument = pinned_instrument(services.library, owned.instrument, owned.version, owned.digest);
+Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownership& owned,
+                 storage::Vault& vault, const Request& request, const Services& services) {
+    const auto instrument =
+        pinned_instrument(services.library, owned.instrument, owned.version, owned.digest);
     if (!instrument) return problem(instrument.error());
     const auto draft = vault.assessment(id, actor_of(request, services));
     if (!draft) return problem(draft.error());
@@ -96,11 +106,12 @@ Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownershi
 
     Fields fields{request.body};
     const auto wish = read_wish(fields);
-    const auto gaps = engine::gaps(**instrument, draft_items(**instrument, draft->responses), facts, *score,
-                                   wish.final_level, wish.reason);
+    const auto gaps = engine::gaps(**instrument, draft_items(**instrument, draft->responses), facts,
+                                   *score, wish.final_level, wish.reason);
     const auto faults = with_gaps(fields.faults(), gaps);
     if (!faults.empty()) return problem(422, "invalid", faults);
-    const auto signing = signing_of(**instrument, *score, wish, request.person->account.id.value, draft->revision);
+    const auto signing =
+        signing_of(**instrument, *score, wish, request.person->account.id.value, draft->revision);
     return keep_signing(id, signing, vault, request, services);
 }
 
