@@ -102,6 +102,8 @@ private:
         const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
         if (error == std::errc{} && end == cell.data() + cell.size())
             line.facts[name] = number;
+        else if (cell.find_first_not_of("0123456789.,eE+-") == std::string_view::npos)
+            add_fault(line, "not_a_whole_number", name);
         else
             line.facts[name] = std::string{cell};
     }
