@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/demo/person.h"
+#include "service/totp.h"
 #include "storage/password.h"
 
 namespace lika::service::demo {
@@ -32,17 +33,6 @@ std::vector<Post> posts(const std::vector<engine::District>& districts) {
     return all;
 }
 
-/// 20 random bytes in base32.
-std::string random_one_time_secret() {
-    static const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    std::string secret;
-    for (const unsigned char c : storage::random_token(64)) {
-        if (secret.size() == 32) break;
-        secret += alphabet[c % alphabet.size()];
-    }
-    return secret;
-}
-
 Staff made_up_member(Chance& chance, const Post& post, std::set<std::string>& taken) {
     Staff one;
     do {
@@ -53,7 +43,7 @@ Staff made_up_member(Chance& chance, const Post& post, std::set<std::string>& ta
     one.account.role = post.role;
     one.account.district = post.district;
     one.account.draft_key = storage::random_token(32);
-    if (post.one_time_code) one.account.totp_secret = random_one_time_secret();
+    if (post.one_time_code) one.account.totp_secret = random_totp_secret();
     one.password = storage::random_token(15);
     return one;
 }
