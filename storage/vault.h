@@ -108,6 +108,8 @@ struct Override {
     std::string author;
     std::string approver;  ///< empty until approved
     std::string approval_reason;
+
+    bool operator==(const Override&) const = default;
 };
 
 struct Assessment {

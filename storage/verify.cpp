@@ -35,7 +35,8 @@ bool agree(const Assessment& row, const Assessment& archive) {
            row.version == archive.version && row.digest == archive.digest &&
            row.assessor == archive.assessor && row.started_at == archive.started_at &&
            row.signed_at == archive.signed_at && row.final_level == archive.final_level &&
-           row.scored_level == archive.scored_level;
+           row.scored_level == archive.scored_level && row.assessed_on == archive.assessed_on &&
+           row.revision == archive.revision && row.discretionary == archive.discretionary;
 }
 
 std::string archive_fault(const detail::AssessmentRecord& record,
