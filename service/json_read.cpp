@@ -2,8 +2,9 @@
 #include "service/json_read.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
+
+#include "engine/clock.h"
 
 namespace lika::service {
 namespace {
@@ -70,17 +71,6 @@ bool has_bad_control(const std::string& text) {
 
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
-bool is_day(const std::string& text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    for (std::size_t i = 0; i < text.size(); ++i)
-        if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) return false;
-    const std::chrono::year_month_day day{
-        std::chrono::year{std::stoi(text.substr(0, 4))},
-        std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))},
-        std::chrono::day{static_cast<unsigned>(std::stoi(text.substr(8, 2)))}};
-    return day.ok();
 }
 
 const nlohmann::json null_value;
@@ -239,7 +229,7 @@ std::optional<std::string> Fields::checked_day(const std::string& name,
     if (found == nullptr) return std::nullopt;
     if (!found->is_string()) return fault(name, "wrong_type"), std::nullopt;
     auto day = found->get<std::string>();
-    if (!is_day(day)) return fault(name, "not_allowed"), std::nullopt;
+    if (!engine::read_day(day)) return fault(name, "not_a_day"), std::nullopt;
     return day;
 }
 

@@ -25,7 +25,8 @@ std::size_t characters(std::string_view text);
 /// behind the value. Errors (invalid): not_utf8, too_deep, duplicate_key, not_json.
 engine::Result<nlohmann::json> read_json(std::string_view text);
 
-/// Reads the fields of a JSON object and collects every fault: required, wrong_type, unknown_field, too_long, not_allowed.
+/// Reads the fields of a JSON object and collects every fault: required, wrong_type, unknown_field, too_long,
+/// not_allowed, not_a_day.
 ///
 ///     Fields fields{request.body};
 ///     const auto reason = fields.text("reason", 2000);

@@ -67,7 +67,7 @@ TEST_CASE("every fault of a body is told at once", "[service][json]") {
     subject.day("born_on");
 
     CHECK(told(fields) ==
-          std::vector<std::string>{"name wrong_type", "urgency required", "subject.born_on not_allowed",
+          std::vector<std::string>{"name wrong_type", "urgency required", "subject.born_on not_a_day",
                                    "extra unknown_field", "subject.odd unknown_field"});
 }
 
