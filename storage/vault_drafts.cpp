@@ -15,7 +15,7 @@ using engine::Result;
 using Draft = std::vector<DraftResponse>;
 
 constexpr std::size_t most_changes = 1000, longest_word = 128, longest_evidence = 32'000;
-constexpr std::size_t most_sources = 50, longest_source = 500;
+constexpr std::size_t most_sources = 50, longest_source = 2000;
 
 Error invalid(const char* reason, const ResponseChange& change, const char* field) {
     return {ErrorKind::invalid, reason, "responses." + change.item.substr(0, longest_word) + field};
