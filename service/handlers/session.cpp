@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "service/access.h"
+#include "service/json.h"
 #include "service/json_read.h"
 #include "service/problem.h"
 #include "service/totp.h"
@@ -19,10 +20,6 @@ const std::string cookie_rules = "; Path=/; Secure; HttpOnly; SameSite=Strict";
 struct Credentials {
     std::string username, password, totp;
 };
-
-nlohmann::json or_null(const std::optional<std::string>& text) {
-    return text ? nlohmann::json(*text) : nlohmann::json();
-}
 
 nlohmann::json session_body(const storage::Account& account, const std::string& csrf) {
     return {{"user",
