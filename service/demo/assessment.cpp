@@ -109,7 +109,7 @@ PlannedAssessment made_up_assessment(Chance& chance, std::shared_ptr<const engin
     plan.instrument = std::move(instrument);
     plan.id = storage::AssessmentId{storage::random_id()};
     plan.severity = std::clamp(severity + chance.below(201) - 100, 0, 999);
-    plan.responses = made_up_responses(chance, *plan.instrument, plan.severity, done, "");
+    plan.responses = made_up_responses(chance, *plan.instrument, plan.severity, done);
     plan.differs = chance.permille(100);
     plan.raises = chance.permille(600);
     plan.ending = chance.permille(250) ? Ending::awaiting_approval : Ending::approved;

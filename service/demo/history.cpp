@@ -118,7 +118,7 @@ Story Past::begin_story(std::size_t number, int opened_days_ago) {
     Story story;
     story.subject = made_up_subject(chance_, stockholm_day(stage_.now));
     story.worker = cast_.workers[number % cast_.workers.size()];
-    story.severity = made_up_severity(chance_, 0);
+    story.severity = made_up_severity(chance_);
     story.opened_at = working_hour(chance_, stage_.now, opened_days_ago);
     return story;
 }

@@ -41,18 +41,17 @@ storage::ResponseChange made_up_response(Chance& chance, const engine::Instrumen
 
 }  // namespace
 
-Severity made_up_severity(Chance& chance, int lean) {
+Severity made_up_severity(Chance& chance) {
     const int base = chance.below(1000) * chance.below(1000) / 1000 + chance.below(250);
-    return std::clamp(base + lean, 0, 999);
+    return std::clamp(base, 0, 999);
 }
 
 std::vector<storage::ResponseChange> made_up_responses(Chance& chance, const engine::Instrument& instrument,
-                                                       Severity severity, int done, const std::string& at) {
+                                                       Severity severity, int done) {
     std::vector<storage::ResponseChange> changes;
     for (const auto& item : instrument.items) {
-        if (!chance.permille(done)) continue;
-        changes.push_back(made_up_response(chance, instrument, item, severity));
-        changes.back().at = at;
+        if (chance.permille(done))
+            changes.push_back(made_up_response(chance, instrument, item, severity));
     }
     return changes;
 }
