@@ -60,20 +60,22 @@ std::vector<engine::District> standing_districts() {
     return today ? engine::districts_on(catalogues.districts, *today) : std::vector<engine::District>{};
 }
 
-engine::Result<std::unique_ptr<storage::City>> open_city(const UserOptions& options,
-                                                         std::optional<CityFiles>& files) {
-    files = open_city_files(options.config, std::cerr);
-    if (!files) return engine::Error{engine::ErrorKind::invalid, "city_unreadable", ""};
-    return storage::City::open(files->vaults, files->key);
+/// nullptr: why not was printed.
+std::unique_ptr<storage::City> open_city(const UserOptions& options) {
+    const auto files = open_city_files(options.config, std::cerr);
+    if (!files) return nullptr;
+    auto city = storage::City::open(files->vaults, files->key);
+    if (city) return std::move(*city);
+    refuse(city.error());
+    return nullptr;
 }
 
 int add(const UserOptions& options) {
     const auto faults = account_faults(options.wish, standing_districts());
     for (const auto& fault : faults) std::cerr << fault << '\n';
     if (!faults.empty()) return 1;
-    std::optional<CityFiles> files;
-    const auto city = open_city(options, files);
-    if (!city) return refuse(city.error());
+    const auto city = open_city(options);
+    if (!city) return 1;
     const auto hash = new_password_hash(options.wish.username);
     if (!hash) return 1;
 
@@ -86,7 +88,7 @@ int add(const UserOptions& options) {
     account.password_hash = *hash;
     account.draft_key = storage::random_token(32);
     if (options.totp) account.totp_secret = random_totp_secret();
-    const auto added = (*city)->add_account(account, by_the_service());
+    const auto added = city->add_account(account, by_the_service());
     if (!added) return refuse(added.error());
     std::cout << "added " << account.username << '\n';
     if (account.totp_secret) std::cout << "one-time code secret " << *account.totp_secret << '\n';
@@ -94,26 +96,24 @@ int add(const UserOptions& options) {
 }
 
 int disable(const UserOptions& options) {
-    std::optional<CityFiles> files;
-    const auto city = open_city(options, files);
-    if (!city) return refuse(city.error());
-    const auto account = (*city)->account_by_username(options.wish.username);
+    const auto city = open_city(options);
+    if (!city) return 1;
+    const auto account = city->account_by_username(options.wish.username);
     if (!account) return refuse(account.error());
-    const auto disabled = (*city)->disable_account(account->id, by_the_service());
+    const auto disabled = city->disable_account(account->id, by_the_service());
     if (!disabled) return refuse(disabled.error());
     std::cout << "disabled " << account->username << '\n';
     return 0;
 }
 
 int reset(const UserOptions& options) {
-    std::optional<CityFiles> files;
-    const auto city = open_city(options, files);
-    if (!city) return refuse(city.error());
-    const auto account = (*city)->account_by_username(options.wish.username);
+    const auto city = open_city(options);
+    if (!city) return 1;
+    const auto account = city->account_by_username(options.wish.username);
     if (!account) return refuse(account.error());
     const auto hash = new_password_hash(account->username);
     if (!hash) return 1;
-    const auto kept = (*city)->reset_password(account->id, *hash, by_the_service());
+    const auto kept = city->reset_password(account->id, *hash, by_the_service());
     if (!kept) return refuse(kept.error());
     std::cout << "reset " << account->username << '\n';
     return 0;
