@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/detail/words.h"
+#include "engine/words.h"
 
 namespace lika::engine {
 
@@ -40,8 +40,8 @@ std::vector<District> districts_on(const std::vector<District>& districts, Day o
     for (const auto& district : districts)
         if (stands_on(district, on)) standing.push_back(district);
     std::sort(standing.begin(), standing.end(), [](const District& a, const District& b) {
-        return std::pair(detail::swedish_key(a.name), a.id) <
-               std::pair(detail::swedish_key(b.name), b.id);
+        return std::pair(swedish_key(a.name), a.id) <
+               std::pair(swedish_key(b.name), b.id);
     });
     return standing;
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/detail/known.h"
-#include "engine/detail/words.h"
+#include "engine/words.h"
 
 namespace lika::engine {
 
@@ -74,7 +74,7 @@ void add_override_gaps(const Instrument& instrument, const Score& score,
     const auto& codes = override_reason_codes();
     if (std::find(codes.begin(), codes.end(), reason->reason_code) == codes.end())
         gaps.push_back({"override.reason_code", "unknown_reason_code"});
-    if (detail::length_of(detail::trimmed(reason->reason)) < shortest_reason)
+    if (length_of(trimmed(reason->reason)) < shortest_reason)
         gaps.push_back({"override.reason", "reason_too_short"});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/access.h"
 
+#include "engine/words.h"
 #include "service/json_read.h"
 #include "service/problem.h"
 
@@ -25,9 +26,9 @@ storage::Actor actor_of(const Request& request, const Services& services) {
 std::optional<Reply> refuse_without_reason(const Request& request, bool own) {
     const auto found = request.query.find("reason");
     const std::string reason = found == request.query.end() ? "" : found->second;
-    if (!is_utf8(reason) || reason.size() > 1000 || characters(reason) > 500)
+    if (!is_utf8(reason) || reason.size() > 1000 || engine::length_of(reason) > 500)
         return problem(422, "invalid", {{"reason", "too_long", ""}});
-    if (own || reason.find_first_not_of(" \t\r\n") != std::string::npos) return std::nullopt;
+    if (own || !is_blank(reason)) return std::nullopt;
     return problem(422, "reason_required", {{"reason", "required", ""}});
 }
 

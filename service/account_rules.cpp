@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/words.h"
 #include "service/json_read.h"
 #include "service/routes.h"
 
@@ -16,7 +17,7 @@ bool is_username(const std::string& text) {
 
 bool is_name(const std::string& text) {
     const bool has_control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-    return is_utf8(text) && !has_control && text.find_first_not_of(' ') != std::string::npos && characters(text) <= 200;
+    return is_utf8(text) && !has_control && text.find_first_not_of(' ') != std::string::npos && engine::length_of(text) <= 200;
 }
 
 void check_district(const AccountWish& wish, unsigned role, const std::vector<engine::District>& standing,

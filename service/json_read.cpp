@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/clock.h"
+#include "engine/words.h"
 
 namespace lika::service {
 namespace {
@@ -69,10 +70,6 @@ bool has_bad_control(const std::string& text) {
     });
 }
 
-bool is_blank(const std::string& text) {
-    return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 const nlohmann::json null_value;
 
 }  // namespace
@@ -86,10 +83,8 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-    }));
+bool is_blank(std::string_view text) {
+    return engine::trimmed(text).empty();
 }
 
 engine::Result<nlohmann::json> read_json(std::string_view text) {
@@ -155,7 +150,7 @@ std::optional<std::string> Fields::checked_text(const std::string& name, const n
     if (found == nullptr) return std::nullopt;
     if (!found->is_string()) return fault(name, "wrong_type"), std::nullopt;
     auto text = found->get<std::string>();
-    if (characters(text) > longest) return fault(name, "too_long"), std::nullopt;
+    if (engine::length_of(text) > longest) return fault(name, "too_long"), std::nullopt;
     if (has_bad_control(text)) return fault(name, "not_allowed"), std::nullopt;
     return text;
 }

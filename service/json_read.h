@@ -18,8 +18,8 @@ namespace lika::service {
 /// Valid UTF-8: no overlong form, no surrogate, nothing past U+10FFFF.
 bool is_utf8(std::string_view text);
 
-/// Characters (code points) of valid UTF-8.
-std::size_t characters(std::string_view text);
+/// Nothing but space, as engine::trimmed() knows it.
+bool is_blank(std::string_view text);
 
 /// JSON read one way only: valid UTF-8 without byte order mark or NUL, depth at most 32, no duplicate key, nothing
 /// behind the value. Errors (invalid): not_utf8, too_deep, duplicate_key, not_json.

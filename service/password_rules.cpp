@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/words.h"
 #include "service/json_read.h"
 
 namespace lika::service {
@@ -32,7 +33,7 @@ bool is_common(std::string lower) {
             lower.erase(at, part.size());
             found = true;
         }
-    return found && characters(lower) < enough_beside_common;
+    return found && engine::length_of(lower) < enough_beside_common;
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ std::vector<std::string> password_faults(const std::string& password, const std:
     if (!is_utf8(password)) return {"password_not_utf8"};
     std::vector<std::string> faults;
     const auto lower = Poco::UTF8::toLower(password);
-    if (characters(password) < shortest) faults.emplace_back("password_too_short");
+    if (engine::length_of(password) < shortest) faults.emplace_back("password_too_short");
     if (password.size() > longest) faults.emplace_back("password_too_long");
     if (is_common(lower)) faults.emplace_back("password_common");
     if (std::set<char>(password.begin(), password.end()).size() < fewest_different)

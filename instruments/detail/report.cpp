@@ -6,17 +6,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/words.h"
+
 namespace lika::instruments::detail {
 
 namespace {
 
 constexpr std::size_t most_faults = 500;
-
-std::size_t count_characters(std::string_view bytes) {
-    return static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
 
 // Which of its brothers of the same name; nothing when it is the only one.
 std::string position(pugi::xml_node node) {
@@ -54,7 +50,7 @@ void Report::place(Fault& fault, std::size_t offset) const {
     const auto next = std::upper_bound(lines_.begin(), lines_.end(), offset);
     const auto start = *std::prev(next);
     fault.line = static_cast<std::size_t>(next - lines_.begin());
-    fault.column = count_characters(xml_.substr(start, offset - start)) + 1;
+    fault.column = engine::length_of(xml_.substr(start, offset - start)) + 1;
 }
 
 void Report::keep(Fault fault) {

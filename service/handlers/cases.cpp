@@ -4,6 +4,7 @@
 #include "service/access.h"
 #include "service/idempotency.h"
 #include "service/json.h"
+#include "engine/words.h"
 #include "service/json_read.h"
 #include "service/page.h"
 #include "service/problem.h"
@@ -96,7 +97,7 @@ Reply list_cases(const Request& request, Services& services) {
     if (!asked) return problem(asked.error());
     const auto found = request.query.find("q");
     const std::string q = found == request.query.end() ? "" : found->second;
-    if (!is_utf8(q) || characters(q) > 200) return problem(422, "invalid", {{"q", "too_long", ""}});
+    if (!is_utf8(q) || engine::length_of(q) > 200) return problem(422, "invalid", {{"q", "too_long", ""}});
 
     const auto page = vault->cases(q, asked->limit, asked->cursor, actor_of(request, services));
     if (!page) return problem(page.error());

@@ -38,9 +38,7 @@ std::vector<engine::DraftItem> draft_items(const engine::Instrument& instrument,
     for (const auto& response : responses) {
         const auto index = instrument.find_item(engine::ItemId{response.item});
         if (!index) continue;
-        const bool has_evidence =
-            response.evidence.find_first_not_of(" \t\r\n") != std::string::npos;
-        items[*index] = {response_of(response), has_evidence};
+        items[*index] = {response_of(response), !is_blank(response.evidence)};
     }
     return items;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/detail/words.h"
+#include "engine/words.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace lika::engine::detail {
+namespace lika::engine {
 
 namespace {
 
@@ -71,4 +71,4 @@ std::string swedish_key(std::string_view text) {
     return key;
 }
 
-}  // namespace lika::engine::detail
+}  // namespace lika::engine
