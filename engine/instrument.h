@@ -39,7 +39,7 @@ struct Item {
     Text definition;
     std::vector<Text> ask_about;
     Text not_applicable_when;        ///< the item's own rule for `not_applicable`; empty: none stated
-    bool may_be_not_applicable = true;
+    bool may_be_not_applicable = true;   ///< false: said anyway, it scores as a missing rating
     std::vector<Option> options;     ///< in rising order of rating; at least two
     std::optional<Condition> applies_when;  ///< false: the item is not applicable, whatever was entered
     std::vector<std::string> sources;

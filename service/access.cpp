@@ -51,4 +51,10 @@ Reply not_found() {
     return problem(404, "not_found");
 }
 
+Reply refuse_act(const std::string& action, const std::string& object, storage::Vault& vault,
+                 const Request& request, const Services& services) {
+    const auto logged = vault.log_refused(action, object, actor_of(request, services));
+    return logged ? problem(403, "not_assessor") : problem(logged.error());
+}
+
 }  // namespace lika::service

@@ -37,6 +37,10 @@ private:
     std::map<std::string, storage::Account> known_;
 };
 
+/// 403 not_assessor, and a refused entry in the vault's log: only the assessor changes and signs a draft.
+Reply refuse_act(const std::string& action, const std::string& object, storage::Vault& vault,
+                 const Request& request, const Services& services);
+
 /// Not there, or not yours to know of: one answer for both.
 Reply not_found();
 

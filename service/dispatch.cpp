@@ -108,11 +108,13 @@ std::optional<Reply> read_body(Request& request) {
     return std::nullopt;
 }
 
-std::optional<Reply> refuse_role(const Request& request, const Route& route) {
+/// Logged with the route's path, never with what was asked for.
+std::optional<Reply> refuse_role(const Request& request, const Route& route, Services& services) {
     if (route.roles == anyone) return std::nullopt;
-    if ((role_bit(request.person->account.role) & route.roles) == 0)
-        return problem(403, "role_may_not");
-    return std::nullopt;
+    if ((role_bit(request.person->account.role) & route.roles) != 0) return std::nullopt;
+    const auto logged = services.city->log_refused("role_may_not", route.method + " " + route.path,
+                                                   actor_of(request, services));
+    return logged ? problem(403, "role_may_not") : problem(logged.error());
 }
 
 std::optional<Reply> refuse_key(const Request& request, const Route& route) {
@@ -137,8 +139,8 @@ Reply answer(Request request, Services& services) {
     request.params = std::move(found.params);
     if (const auto refused = identify(request, route, services)) return *refused;
     if (const auto refused = refuse_forged(request)) return *refused;
+    if (const auto refused = refuse_role(request, route, services)) return *refused;
     if (const auto refused = read_body(request)) return *refused;
-    if (const auto refused = refuse_role(request, route)) return *refused;
     if (const auto refused = refuse_key(request, route)) return *refused;
     return route.handler(request, services);
 }

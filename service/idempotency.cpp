@@ -67,7 +67,7 @@ Reply answer_once(const Request& request, storage::Vault& vault, const Reply& an
                        joined(answer.headers)};
     const auto done = command(once);
     if (done) return answer;
-    if (done.error().reason == "key_used")
+    if (done.error().kind == engine::ErrorKind::conflict)   // the first of two at once may have been this one
         if (const auto before = answered_before(request, vault)) return *before;
     return problem(done.error());
 }

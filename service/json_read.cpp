@@ -10,6 +10,9 @@
 namespace lika::service {
 namespace {
 
+/// An answer never grows beyond what a person reads, whatever was sent.
+constexpr std::size_t most_faults = 200, longest_name = 100;
+
 constexpr int deepest = 32;
 
 struct Refused {
@@ -279,9 +282,12 @@ std::vector<FieldFault> Fields::faults() const {
     auto faults = shared_->faults;
     for (const auto& [path, object] : shared_->objects) {
         if (!object.body->is_object()) continue;
-        for (const auto& [name, unused] : object.body->items())
-            if (!object.asked.contains(name))
-                faults.push_back({path.empty() ? name : path + "." + name, "unknown_field", ""});
+        for (const auto& [name, unused] : object.body->items()) {
+            if (object.asked.contains(name)) continue;
+            if (faults.size() >= most_faults) return faults;
+            const auto shown = name.size() > longest_name ? "(a long name)" : name;
+            faults.push_back({path.empty() ? shown : path + "." + shown, "unknown_field", ""});
+        }
     }
     return faults;
 }

@@ -12,7 +12,7 @@ struct Title {
 };
 constexpr std::array<Title, 16> titles{{{400, "The request cannot be read"},
                                         {401, "Not signed in"},
-                                        {403, "Not allowed for this role"},
+                                        {403, "Not allowed"},
                                         {404, "Not found"},
                                         {405, "Method not allowed here"},
                                         {409, "Stale or contradictory"},
@@ -60,7 +60,7 @@ Reply problem(int status, const std::string& reason, const std::vector<FieldFaul
 }
 
 Reply problem(const engine::Error& error) {
-    const int status = status_of(error.kind);
+    const int status = error.reason == "stale_revision" ? 412 : status_of(error.kind);
     if (status == 404) return problem(404, "not_found");
     if (error.place.empty()) return problem(status, error.reason);
     return problem(status, error.reason, {{error.place, error.reason, ""}});

@@ -194,6 +194,14 @@ Result<void> City::end_sessions_before(Instant seen_before, Instant created_befo
     });
 }
 
+Result<void> City::log_refused(const std::string& action, const std::string& object,
+                               const Actor& actor) {
+    return parts_->store->act(actor, [&](Act& act) -> Result<void> {
+        act.log(action, "", object, "refused");
+        return {};
+    });
+}
+
 Result<Page<LogEntry>> City::log(std::size_t limit, const std::string& cursor, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, "", limit, cursor);

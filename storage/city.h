@@ -71,6 +71,9 @@ public:
     /// Removes what is idle or too old.
     engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before);
 
+    /// An act refused by the service is logged too.
+    engine::Result<void> log_refused(const std::string& action, const std::string& object,
+                                     const Actor& actor);
     engine::Result<Page<LogEntry>> log(std::size_t limit, const std::string& cursor,
                                        const Actor& actor);
 

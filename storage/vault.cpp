@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/detail/cases.h"
 #include "storage/detail/file.h"
 #include "storage/detail/log.h"
 #include "storage/detail/vault_parts.h"
@@ -54,7 +55,8 @@ Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit,
                                   const std::string& cursor, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, of_case, limit, cursor);
-        act.log("log_read", of_case, "");
+        const bool known = !of_case.empty() && detail::has_case(act.connection, CaseId{of_case});
+        act.log("log_read", known ? of_case : "", "");   // never what was typed
         return page;
     });
 }

@@ -193,7 +193,8 @@ public:
     /// Errors (not_found): no_such_concern. Logged.
     engine::Result<Concern> concern(const ConcernId& id, const Actor& actor);
     /// Decides a concern: opened or closed. `opened` with an id that is there already joins that
-    /// case as it stands. Errors: not_found; conflict already_decided.
+    /// case as it stands. Errors: not_found; conflict already_decided; conflict case_there: the person has got a
+    /// case since, join it.
     engine::Result<void> decide_concern(const ConcernId& id, const std::optional<Case>& opened,
                                         const std::string& reason, const Actor& actor,
                                         const Once& once);

@@ -94,6 +94,7 @@ Result<std::vector<Assessment>> Vault::awaiting_approval(const Actor& actor) {
             row.into(id);
             auto one = detail::load_assessment(act.connection, parts_->store->keys().archive, id);
             if (!one) return one.error();
+            act.log("approval_read", one->in_case.value, id.value);
             waiting.push_back(std::move(*one));
         }
         act.log("approvals_listed", "", "");

@@ -51,6 +51,12 @@ detail::Statement rows_before(detail::Connection& connection, const std::string&
                             detail::page_rows(limit), reporter);
 }
 
+bool has_case_of(detail::Connection& connection, const Subject& subject) {
+    return subject.personal_number &&
+           connection.find<int>("SELECT 1 FROM subject_case WHERE personal_number = ? LIMIT 1",
+                                *subject.personal_number);
+}
+
 Result<bool> has_none(detail::Store& store, const std::string& reporter) {
     return store.run([&](detail::Connection& connection) -> Result<bool> {
         return !connection.find<int>("SELECT 1 FROM concern WHERE reporter = ? LIMIT 1", reporter);
@@ -126,6 +132,8 @@ Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case
 
         const auto in_case = opened ? opened->id.value : std::string{};
         if (opened && !detail::has_case(act.connection, opened->id)) {
+            if (has_case_of(act.connection, opened->subject))
+                return Error{ErrorKind::conflict, "case_there", ""};
             detail::insert_case(act.connection, *opened);
             act.log("case_opened", in_case, in_case);
         }

@@ -7,8 +7,10 @@ namespace lika::engine::detail {
 
 namespace {
 
-bool says_not_applicable(const Response& response) {
-    return !response.rated() && response.missing() == Missing::not_applicable;
+/// Only where the item may be so: elsewhere the word hides a rating that is missing.
+bool says_not_applicable(const Item& item, const Response& response) {
+    return item.may_be_not_applicable && !response.rated() &&
+           response.missing() == Missing::not_applicable;
 }
 
 /// The position of each rating among its item's options.
@@ -39,7 +41,7 @@ Result<Known> know(const Plan& plan, const Responses& responses, const Facts& fa
                 std::move(*options)};
     for (const auto item : plan.order) {
         const auto& condition = instrument.items[item].applies_when;
-        if (says_not_applicable(responses[item])) {
+        if (says_not_applicable(instrument.items[item], responses[item])) {
             known.applies[item] = Truth::no;
         } else if (condition) {
             const auto settled = settle(plan, known, *condition);

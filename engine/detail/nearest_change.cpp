@@ -72,7 +72,9 @@ private:
     bool needs_missing(const Condition& condition) const {
         for (const auto gate : items_of(condition)) {
             const auto& response = known_.responses[gate];
-            if (!response.rated() && response.missing() != Missing::not_applicable) return true;
+            const bool left_out = response.missing() == Missing::not_applicable &&
+                                  item(gate).may_be_not_applicable;
+            if (!response.rated() && !left_out) return true;
         }
         return std::any_of(condition.nodes.begin(), condition.nodes.end(),
                            [&](const Condition::Node& node) {

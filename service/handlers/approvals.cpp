@@ -3,6 +3,7 @@
 
 #include "service/access.h"
 #include "service/idempotency.h"
+#include "service/if_match.h"
 #include "service/json.h"
 #include "service/json_read.h"
 #include "service/page.h"
@@ -66,6 +67,8 @@ Reply approve_assessment(const Request& request, Services& services) {
     const auto reason = fields.text("reason", 4000);
     if (const auto faults = fields.faults(); !faults.empty())
         return problem(422, "invalid", faults);
+    if (!request.header("if-match").empty() && revision_seen(request) != owned->revision)
+        return problem(412, "stale_revision");
     const auto answer = ok({{"id", id.value}, {"state", approve ? "signed" : "draft"}});
     return answer_once(request, *vault, answer, [&](const storage::Once& once) {
         return vault->approve(id, approve, reason, actor, once);

@@ -127,8 +127,8 @@ Reply begin_assessment(const Request& request, Services& services) {
     auto* const vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::CaseId in_case{request.params.at("id")};
-    if (const auto assigned = vault->assigned_to(in_case); !assigned)
-        return problem(assigned.error());
+    const auto assigned = vault->assigned_to(in_case);
+    if (!assigned) return problem(assigned.error());
     if (const auto before = answered_before(request, *vault)) return *before;
 
     Fields fields{request.body};
@@ -137,9 +137,12 @@ Reply begin_assessment(const Request& request, Services& services) {
         return problem(422, "invalid", faults);
     const auto actor = actor_of(request, services);
     auto draft = new_draft(*instrument, in_case, request, services);
-    auto carried = carried_over(*instrument, in_case, *vault, services.library, actor);
-    if (!carried) return problem(carried.error());
-    draft.responses = std::move(*carried);
+    const bool own = *assigned == request.person->account.id.value;
+    if (!refuse_without_reason(request, own)) {   // carrying over is reading the case
+        auto carried = carried_over(*instrument, in_case, *vault, services.library, actor);
+        if (!carried) return problem(carried.error());
+        draft.responses = std::move(*carried);
+    }
 
     auto answer = ok({{"id", draft.id.value}}, 201);
     answer.headers.emplace_back("Location", "/api/v1/assessments/" + draft.id.value);

@@ -204,9 +204,14 @@ Reply decide(const storage::Concern& concern, bool open, const std::string& reas
     const auto answer = ok({{"id", concern.id.value},
                             {"state", open ? "opened" : "closed"},
                             {"case", opened ? json(opened->id.value) : json()}});
-    return answer_once(request, vault, answer, [&](const storage::Once& once) {
-        return vault.decide_concern(concern.id, opened, reason, actor_of(request, services), once);
+    bool case_there = false;
+    auto reply = answer_once(request, vault, answer, [&](const storage::Once& once) {
+        auto done =
+            vault.decide_concern(concern.id, opened, reason, actor_of(request, services), once);
+        case_there = !done && done.error().reason == "case_there";
+        return done;
     });
+    return case_there ? decide(concern, open, reason, vault, request, services) : reply;
 }
 
 }  // namespace
@@ -270,7 +275,8 @@ Reply decide_concern(const Request& request, Services& services) {
         return problem(422, "invalid", faults);
     const auto concern = vault->concern(id, actor_of(request, services));
     if (!concern) return problem(concern.error());
-    if (concern->state != "received") return problem(409, "already_decided");
+    if (concern->state != "received")   // perhaps by this very request, sent twice
+        return answered_before(request, *vault).value_or(problem(409, "already_decided"));
     return decide(*concern, open, reason, *vault, request, services);
 }
 

@@ -97,7 +97,8 @@ Reply patch_responses(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
-    if (owned->assessor != request.person->account.id.value) return problem(403, "not_assessor");
+    if (owned->assessor != request.person->account.id.value)
+        return refuse_act("responses_save", id.value, *vault, request, services);
     if (const auto refused = refuse_without_revision(request, owned->revision)) return *refused;
     if (owned->state != storage::AssessmentState::draft) return problem(409, "not_a_draft");
     const auto instrument =

@@ -83,16 +83,15 @@ Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& sign
                             {"scored_level", or_null(signing.scored_level)},
                             {"final_level", or_null(signing.final_level)},
                             {"override", override_json(signing.discretionary, names)}});
-    auto reply = answer_once(request, vault, answer, [&](const storage::Once& once) {
+    return answer_once(request, vault, answer, [&](const storage::Once& once) {
         return vault.sign(id, signing, actor_of(request, services), once);
     });
-    const bool stale =
-        reply.status == 409 && reply.body.find("\"stale_revision\"") != std::string::npos;
-    return stale ? problem(412, "stale_revision") : reply;
 }
 
+/// Signs what the assessor saw: `seen` is their revision, and the vault refuses it once the draft has moved on.
 Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownership& owned,
-                 storage::Vault& vault, const Request& request, const Services& services) {
+                 std::int64_t seen, storage::Vault& vault, const Request& request,
+                 const Services& services) {
     const auto instrument =
         pinned_instrument(services.library, owned.instrument, owned.version, owned.digest);
     if (!instrument) return problem(instrument.error());
@@ -109,7 +108,7 @@ Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownershi
     const auto faults = with_gaps(fields.faults(), gaps);
     if (!faults.empty()) return problem(422, "invalid", faults);
     const auto signing =
-        signing_of(**instrument, *score, wish, request.person->account.id.value, draft->revision);
+        signing_of(**instrument, *score, wish, request.person->account.id.value, seen);
     return keep_signing(id, signing, vault, request, services);
 }
 
@@ -121,12 +120,14 @@ Reply sign_assessment(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
-    if (owned->assessor != request.person->account.id.value) return problem(403, "not_assessor");
+    if (owned->assessor != request.person->account.id.value)
+        return refuse_act("assessment_sign", id.value, *vault, request, services);
     if (const auto before = answered_before(request, *vault)) return *before;
     if (const auto refused = refuse_without_revision(request, owned->revision)) return *refused;
     if (owned->state != storage::AssessmentState::draft) return problem(409, "not_a_draft");
-    if (*revision_seen(request) != owned->revision) return problem(412, "stale_revision");
-    return sign_draft(id, *owned, *vault, request, services);
+    const auto seen = *revision_seen(request);
+    if (seen != owned->revision) return problem(412, "stale_revision");
+    return sign_draft(id, *owned, seen, *vault, request, services);
 }
 
 }  // namespace lika::service

@@ -443,3 +443,18 @@ TEST_CASE("an instrument made ready once scores many as one by one", "[engine][s
         CHECK(once->trace.size() == again->trace.size());
     }
 }
+
+TEST_CASE("not applicable where an item may not be so is a missing rating, never a complete form",
+          "[engine][score]") {
+    auto instrument = sum_instrument(3, MissingRule::refuse);
+    for (auto& one : instrument.items) one.may_be_not_applicable = false;
+
+    const auto said = total(instrument, {{"Q1", 1}, {"Q2", not_applicable}, {"Q3", not_applicable}});
+
+    CHECK_FALSE(said.points);
+    CHECK(said.status == ScaleStatus::not_scoreable);
+    CHECK(said.items == 3);
+    CHECK(said.lowest == Points{1});
+    CHECK(said.highest == Points{5});
+    CHECK(said.possible_bands.size() == 2);
+}

@@ -232,3 +232,44 @@ TEST_CASE("an assessment is begun with an instrument the library has", "[service
     CHECK(faults_of(city.post("alva", target, {{"instrument", "lika-8"}, {"version", "0.1"}})) ==
           std::vector<std::string>{"version unknown_version"});
 }
+
+TEST_CASE("ratings of another's case are carried over only with a reason, because that is reading",
+          "[service][assessments]") {
+    City city;
+    const auto screening = a_draft(city, "lika-8");
+    REQUIRE(patch(city, screening.id, {{"I1", rated(2, "Ser rädd ut")}}, 1).status == 200);
+    city.now += std::chrono::minutes{1};
+    const auto target = "/cases/" + screening.in_case + "/assessments";
+
+    const auto told = city.create("bo", target + "?reason=Vikarie", {{"instrument", "lika-36"}});
+    const auto silent = city.create("bo", target, {{"instrument", "lika-36"}});
+
+    CHECK(body_of(city.get("bo", "/assessments/" + silent))["responses"].empty());
+    CHECK(body_of(city.get("bo", "/assessments/" + told))["responses"]["I1"]["rating"] == 2);
+}
+
+TEST_CASE("what only the assessor may do leaves a refused entry in the log",
+          "[service][assessments]") {
+    City city;
+    const auto draft = a_draft(city);
+    REQUIRE(city.post("bo", "/assessments/" + draft.id + "/sign", json::object(),
+                      {{"if-match", "\"1\""}})
+                .status == 403);
+
+    const auto log = body_of(city.get("sven", "/log?case=" + draft.in_case))["items"];
+
+    REQUIRE_FALSE(log.empty());
+    CHECK(log[0]["action"] == "assessment_sign");
+    CHECK(log[0]["actor"] == "bo");
+    CHECK(log[0]["outcome"] == "refused");
+}
+
+TEST_CASE("what is typed into the log's search never enters the log", "[service][log]") {
+    City city;
+    REQUIRE(city.get("sven", "/log?case=Anna%20Andersson").status == 200);
+
+    const auto log = city.get("sven", "/log");
+
+    CHECK(log.body.find("Andersson") == std::string::npos);
+    CHECK(log.body.find("log_read") != std::string::npos);
+}

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Case, Problem } from '../api';
 import { api, keyPerBody, outcome, writing } from '../api';
 import { go } from '../navigate';
-import { sameReason } from '../reasons';
+import { reasonFor, sameReason } from '../reasons';
 import { session } from '../session';
 import { showTime, t, textIn, tokenWords } from '../words';
 import { ErrorSummary, errorsOf } from './error_summary';
@@ -19,7 +19,11 @@ function Start({ of }: { of: Case }) {
     const body = { instrument };
     const answer = await outcome(
       api.POST('/cases/{id}/assessments', {
-        params: { path: { id: of.id }, header: { ...writing(), 'Idempotency-Key': keyOf(body) } },
+        params: {
+          path: { id: of.id },
+          query: { reason: reasonFor(of.id) },
+          header: { ...writing(), 'Idempotency-Key': keyOf(body) },
+        },
         body,
       }),
     );
