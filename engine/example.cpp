@@ -107,6 +107,20 @@ void compare_scale(const Expectation& expected, const Score& score, Comparison& 
     comparison.compare_ids(name + " possible bands", expected.possible_bands, got->possible_bands);
 }
 
+void compare_profile(const ExpectedCounts& expected, const Score& score, Comparison& comparison) {
+    const std::string name = std::string("profile ") + to_string(expected.level);
+    const auto got = std::find_if(score.profile.begin(), score.profile.end(),
+                                  [&](const ProfileRow& row) { return row.level == expected.level; });
+    if (got == score.profile.end()) return comparison.fault(name + " not there");
+    const auto compare = [&](const char* what, const std::optional<std::size_t>& wanted, std::size_t is) {
+        if (wanted) comparison.compare(name + " " + what, std::to_string(*wanted), std::to_string(is));
+    };
+    compare("risk 2 or more", expected.risk_2_or_more, got->counts.risk_2_or_more);
+    compare("risk 3", expected.risk_3, got->counts.risk_3);
+    compare("protection 2 or more", expected.protection_2_or_more, got->counts.protection_2_or_more);
+    compare("unknown", expected.unknown, got->counts.unknown);
+}
+
 void compare_flag(const FlagId& flag, bool raised, const Score& score, Comparison& comparison) {
     const auto got = std::find_if(score.flags.begin(), score.flags.end(),
                                   [&](const FlagState& state) { return state.flag == flag; });
@@ -129,6 +143,7 @@ std::vector<std::string> check_example(const Instrument& instrument, const Worke
         return comparison.faults;
     }
     for (const auto& expected : example.scales) compare_scale(expected, *got, comparison);
+    for (const auto& expected : example.profile) compare_profile(expected, *got, comparison);
     for (const auto& [flag, raised] : example.flags) compare_flag(flag, raised, *got, comparison);
     comparison.compare("scored level", example.scored_level, written(got->scored_level));
     comparison.compare_ids("possible levels", example.possible_levels, got->possible_levels);

@@ -122,6 +122,12 @@ struct Expectation {
     std::optional<std::vector<BandId>> possible_bands;
 };
 
+/// Counts one level of the profile must show in a worked example.
+struct ExpectedCounts {
+    FactorLevel level = FactorLevel::individual;
+    std::optional<std::size_t> risk_2_or_more, risk_3, protection_2_or_more, unknown;
+};
+
 /// A worked example the definition carries. Responses as written: item -> "2" or "not-known" ...
 struct WorkedExample {
     std::string source;
@@ -129,6 +135,7 @@ struct WorkedExample {
     std::vector<std::pair<std::string, std::string>> facts;
     std::vector<Expectation> scales;
     std::vector<std::pair<FlagId, bool>> flags;
+    std::vector<ExpectedCounts> profile;
     std::optional<std::string> scored_level;                  ///< "" expects none
     std::optional<std::vector<LevelId>> possible_levels;
 };

@@ -125,10 +125,34 @@ void expect_level(const Draft& draft, const Element& element, WorkedExample& exa
         element.fault("unknown_level", fmt::format("there is no level {}", level->substr(0, 64)));
 }
 
+std::optional<std::size_t> expected_count(const Element& element, const char* attribute) {
+    if (!element.has(attribute)) return std::nullopt;
+    const auto number = element.number(attribute, 0, 10'000);
+    return number ? std::optional{static_cast<std::size_t>(*number)} : std::nullopt;
+}
+
+void expect_profile(const Draft& draft, const Element& element, WorkedExample& example) {
+    const auto choice = element.choice("level", {"individual", "social", "structural"});
+    const auto level = choice ? std::optional{static_cast<engine::FactorLevel>(*choice)} : std::nullopt;
+    const auto& items = draft.instrument.items;
+    const bool there = level && draft.instrument.profile &&
+                       std::any_of(items.begin(), items.end(),
+                                   [&](const auto& item) { return item.level == *level; });
+    if (!there)
+        return element.fault("unknown_factor_level", "the profile has no such level");
+    example.profile.push_back({*level, expected_count(element, "risk-2-or-more"),
+                               expected_count(element, "risk-3"),
+                               expected_count(element, "protection-2-or-more"),
+                               expected_count(element, "unknown")});
+}
+
 void read_expect(const Draft& draft, const Element& element, WorkedExample& example) {
     if (element.has("scale")) {
         element.allow({"scale", "points", "lowest", "highest", "band", "possible-bands"}, {});
         expect_scale(draft, element, example);
+    } else if (element.has("level")) {
+        element.allow({"level", "risk-2-or-more", "risk-3", "protection-2-or-more", "unknown"}, {});
+        expect_profile(draft, element, example);
     } else if (element.has("flag")) {
         element.allow({"flag", "raised"}, {});
         expect_flag(draft, element, example);

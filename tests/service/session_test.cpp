@@ -2,6 +2,8 @@
 #include "service/handlers/session.h"
 
 #include <catch2/catch.hpp>
+#include <ctime>
+#include <limits>
 #include <chrono>
 #include <thread>
 
@@ -165,21 +167,23 @@ TEST_CASE("a failed sign-in is always alike", "[service][session]") {
     CHECK(header(wrong, "Set-Cookie").empty());
 }
 
-TEST_CASE("a name that nobody has takes as long to refuse as one that somebody has", "[service][session]") {
+TEST_CASE("a name that nobody has costs as much work to refuse as one that somebody has",
+          "[service][session]") {
     Desk desk;
-    const auto fastest = [&](const std::string& name) {
-        auto best = std::chrono::steady_clock::duration::max();
+    const auto least_work = [&](const std::string& name) {   // of the processor: the wall clock knows other jobs
+        auto least = std::numeric_limits<std::clock_t>::max();
         for (int i = 0; i < 4; ++i) {
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = std::clock();
             desk.sign_in(name, "fel");
-            best = std::min(best, std::chrono::steady_clock::now() - start);
+            least = std::min(least, std::clock() - start);
         }
-        return std::chrono::duration<double>(best).count();
+        return static_cast<double>(least) / CLOCKS_PER_SEC;
     };
 
-    const double known = fastest("alva"), unknown = fastest("ingen");
+    const double known = least_work("alva"), unknown = least_work("ingen");
 
-    CHECK(std::abs(known - unknown) < std::max(0.020, 0.4 * known));
+    CHECK(unknown > 0.5 * known);
+    CHECK(known > 0.5 * unknown);
 }
 
 TEST_CASE("repeated failures make a name rest, known or not, and nobody else", "[service][session]") {
