@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The English switch: no Swedish word of the pages outside lang="sv", on every page a social worker opens; and back again.
+'use strict';
+const { fromPages, signedIn, draftFor, worker } = require('../../support/pages.cjs');
+
+/** Words that are only in the Swedish set; those with {names} are left out. */
+function onlySwedish() {
+  const { sv } = fromPages('src/words/sv.ts');
+  const { en } = fromPages('src/words/en.ts');
+  const english = new Set(Object.values(en));
+  return Object.values(sv).filter((words) => !english.has(words) && !words.includes('{') && words.length > 2);
+}
+
+const leaks = (page, swedish) =>
+  page.evaluate((list) => {
+    const known = new Set(list);
+    const found = [];
+    const marked = (element) => ![null, document.documentElement].includes(element.closest('[lang=sv]'));
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent.trim();
+      if (known.has(text) && !marked(walker.currentNode.parentElement)) found.push(text);
+    }
+    for (const element of document.querySelectorAll('[aria-label],[placeholder],[title]'))
+      for (const name of ['aria-label', 'placeholder', 'title'])
+        if (known.has(element.getAttribute(name) ?? '') && !marked(element)) found.push(`${name}: ${element.getAttribute(name)}`);
+    return found;
+  }, swedish);
+
+module.exports = async (stage) => {
+  const { tally } = stage;
+  const swedish = onlySwedish();
+  tally.check('there are Swedish words to look for', swedish.length > 200, String(swedish.length));
+  const user = worker(stage, 0);
+  const draft = await draftFor(stage, user, 'lika-8', 'Eng Lishman');
+  await draft.client.post(`/cases/${draft.caseId}/offences`, { code: 'robbery', committed_on: '2026-05-01', basis: 'lagford', first: true });
+  const { context, page } = await signedIn(stage, user);
+  tally.check('a Swedish page is found by the same search', (await leaks(page, swedish)).length > 0);
+  await page.getByText('English').click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  for (const to of ['/cases', '/cases/new', `/cases/${draft.caseId}`, `/assessments/${draft.id}`, `/assessments/${draft.id}/review`, '/concerns', '/concern/new', '/instruments', '/instruments/lika-36', '/accessibility']) {
+    await page.goto(stage.service.base + to);
+    await page.locator('main h1').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const found = await leaks(page, swedish);
+    tally.check(`${to.replace(draft.id, ':id').replace(draft.caseId, ':id')} in English`, found.length === 0, found.slice(0, 5).join(' | '));
+    tally.check('the page says it is English', (await page.locator('html').getAttribute('lang')) === 'en');
+  }
+  await page.getByText('Svenska').click();
+  tally.check('and back', await page.getByRole('button', { name: 'Logga ut' }).isVisible());
+  await context.close();
+};
