@@ -38,7 +38,7 @@ export function LogPage() {
       {list.ready && list.items.length === 0 && !list.problem && <p>{t('log_none')}</p>}
       {list.items.length > 0 && (
         <div class="scroll" role="region" aria-label={t('nav_log')} tabIndex={0}>
-          <table class="wide">
+          <table class="log-table">
             <thead>
               <tr>
                 <th scope="col">{t('log_number')}</th>
