@@ -96,3 +96,13 @@ TEST_CASE("a body that is no object has one fault", "[service][json]") {
 
     CHECK(told(fields) == std::vector<std::string>{" wrong_type"});
 }
+
+TEST_CASE("an answer names faults for a person to read, however many were sent", "[service][json]") {
+    json body{{std::string(5000, 'x'), 1}};
+    for (int i = 0; i < 5000; ++i) body["f" + std::to_string(i)] = i;
+
+    const auto faults = Fields{body}.faults();
+
+    CHECK(faults.size() == 200);
+    for (const auto& fault : faults) CHECK(fault.field.size() <= 100);
+}

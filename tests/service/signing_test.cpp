@@ -183,6 +183,21 @@ TEST_CASE("a level other than the scored one awaits a supervisor's approval",
     CHECK(body_of(draft.city.get("sven", "/approvals"))["items"].empty());
 }
 
+TEST_CASE("an approval that names another revision than the one that waits is refused",
+          "[service][signing]") {
+    Drafted draft;
+    draft.rate_all();
+    REQUIRE(draft.sign({{"final_level", "high"}, {"override", because}}).status == 200);
+    const int waiting = draft.shown()["revision"];
+    const auto named = [](int revision) {
+        return Headers{{"if-match", "\"" + std::to_string(revision) + "\""}};
+    };
+
+    CHECK(draft.approve(true, "sven", named(waiting - 1)).status == 412);
+    CHECK(draft.shown()["state"] == "awaiting_approval");
+    CHECK(draft.approve(true, "sven", named(waiting)).status == 200);
+}
+
 TEST_CASE("an override that is refused is a draft again", "[service][signing]") {
     Drafted draft;
     draft.rate_all();

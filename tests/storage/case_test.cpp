@@ -87,6 +87,24 @@ TEST_CASE("a concern may join a case that is there, or be closed", "[storage][co
     CHECK(norr.vault->concern(closes.id, worker())->state == "closed");
 }
 
+TEST_CASE("a person who has got a case meanwhile gets no second one", "[storage][concern]") {
+    District norr;
+    auto there = some_case(), second = some_case();
+    there.subject.personal_number = second.subject.personal_number = "20100506-9805";
+    REQUIRE(there.id != second.id);
+    const auto concern = some_concern();
+    REQUIRE(norr.vault->add_case(there, worker(), {}));
+    REQUIRE(norr.vault->add_concern(concern, worker(), {}));
+
+    const auto decided = norr.vault->decide_concern(concern.id, second, "", worker(), {});
+
+    REQUIRE_FALSE(decided);
+    CHECK(decided.error().reason == "case_there");
+    CHECK_FALSE(norr.vault->assigned_to(second.id));
+    CHECK(norr.vault->concern(concern.id, worker())->state == "received");
+    CHECK(norr.vault->decide_concern(concern.id, there, "", worker(), {}));
+}
+
 TEST_CASE("a case is found again after a restart, and its reading is logged with the reason",
           "[storage][case]") {
     District norr;
