@@ -50,6 +50,9 @@ TEST_CASE("layout, comments and the order of attributes leave the digest as it i
     CHECK(digest_of(changed(xml, "id=\"F1\" domain=\"family\"", "domain='family'  id='F1'")) ==
           digest);
     CHECK(digest_of(changed(xml, "Bråk hemma", "\n    Br&#229;k\n    hemma ")) == digest);
+    CHECK(digest_of(changed(xml, "age &lt; 12", " ( age&lt;12 ) ")) !=
+          digest);  // brackets are kept
+    CHECK(digest_of(changed(xml, "age &lt; 12", " age&lt;12 ")) == digest);
     CHECK(digest_of(changed(xml, "items=\"F1 F2\"", "items=\"F2 F1\"")) == digest);
     CHECK(digest_of(changed(xml, "source=\"p. 5\"", "source=\"page 5\"")) ==
           digest);  // worked examples prove, they do not mean
