@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/batch_plan.h"
+
+#include <algorithm>
+
+namespace lika::engine::detail {
+
+namespace {
+
+constexpr std::size_t most_options = 256 - std::size_t{first_option};
+
+bool codes_suffice(const Instrument& instrument) {
+    return std::all_of(instrument.items.begin(), instrument.items.end(),
+                       [](const Item& item) { return item.options.size() <= most_options; });
+}
+
+/// A row that has no ratings leaves the most to completions: if it is scored, every row is.
+bool always_scored(const Instrument& instrument, const Scorer& scorer) {
+    return scorer.score(Responses(instrument), {}, Detail::brief).has_value();
+}
+
+std::optional<std::size_t> rank_of(const Instrument& instrument, const std::string& id) {
+    for (std::size_t rank = 0; rank < instrument.levels.size(); ++rank)
+        if (instrument.levels[rank].id.value == id) return rank;
+    return std::nullopt;
+}
+
+void find_ranks(BatchPlan& batch) {
+    const auto& instrument = batch.instrument;
+    for (std::size_t index = 0; index < instrument.scales.size(); ++index) {
+        const auto& scale = instrument.scales[index];
+        if (scale.id != instrument.level_scale || scale.combine == Scale::Combine::judgement)
+            continue;
+        batch.level_scale = index;
+        for (const auto& band : scale.bands)
+            batch.band_ranks.push_back(rank_of(instrument, band.id.value));
+    }
+    for (const auto& policy : instrument.policy_overrides)
+        batch.policy_ranks.push_back(rank_of(instrument, policy.raises_to.value).value_or(0));
+}
+
+}  // namespace
+
+BatchPlan::BatchPlan(const Instrument& of, BatchAsks what)
+    : instrument(of), asks(what), scorer(of), has_codes(codes_suffice(of)) {
+    find_ranks(*this);
+    auto made = make_plan(instrument);
+    if (!made || !has_codes || !always_scored(instrument, scorer)) return;
+    lanes = LaneTable::make(*made);
+    if (lanes) plan = std::move(*made);
+}
+
+}  // namespace lika::engine::detail
