@@ -37,7 +37,7 @@ Sheet sheet_with(int points, std::size_t first) {
 
 void check(const Released& cesd, const Sheet& sheet, Differences& differences) {
     const auto score = cesd.score(sheet);
-    differences.note(sheet, "points", std::to_string(keyed(sheet)), words(score.scales[0].points));
+    differences.note(sheet, "points", keyed(sheet), score.scales[0].points);
     differences.note(sheet, "band", band_in(table, keyed(sheet)), band_of(score.scales[0]));
 }
 

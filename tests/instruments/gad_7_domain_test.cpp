@@ -24,7 +24,7 @@ TEST_CASE("GAD-7: every one of the 16,384 answer sheets has the published sum an
     every_sheet(gad.instrument(), [&](const Sheet& sheet) {
         const int sum = rating_sum(sheet);
         const auto score = gad.score(sheet);
-        differences.note(sheet, "points", std::to_string(sum), words(score.scales[0].points));
+        differences.note(sheet, "points", sum, score.scales[0].points);
         differences.note(sheet, "band", band_in(table, sum), band_of(score.scales[0]));
         sums.insert(sum);
         ++sheets;
@@ -49,8 +49,8 @@ TEST_CASE("GAD-7: one item missing, the band is given when no rating of it could
             const auto& total = score.scales[0];
             const auto least = band_in(table, sum), most = band_in(table, sum + 3);
             differences.note(sheet, "points", "none", words(total.points));
-            differences.note(sheet, "lowest", std::to_string(sum), words(total.lowest));
-            differences.note(sheet, "highest", std::to_string(sum + 3), words(total.highest));
+            differences.note(sheet, "lowest", sum, total.lowest);
+            differences.note(sheet, "highest", sum + 3, total.highest);
             differences.note(sheet, "band", least == most ? least : "none", band_of(total));
         });
 

@@ -15,7 +15,7 @@ constexpr std::size_t shared[] = {1, 3, 4, 8, 7, 9};
 void check(const Released& k10, const Sheet& sheet, Differences& differences) {
     const int sum = rating_sum(sheet);
     const auto score = k10.score(sheet);
-    differences.note(sheet, "points", std::to_string(sum), words(score.scales[0].points));
+    differences.note(sheet, "points", sum, score.scales[0].points);
     differences.note(sheet, "band", band_in(table, sum), band_of(score.scales[0]));
 }
 

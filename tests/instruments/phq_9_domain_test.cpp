@@ -19,7 +19,7 @@ const std::vector<PublishedBand> table{{"minimal", 0, 4},
 /// What the scoring sheet makes of a complete sheet: a symptom counts from More than half the days,
 /// the ninth if present at all; one of the first two must be among them.
 struct Syndromes {
-    std::string self_harm, major, other;
+    std::string_view self_harm, major, other;
 };
 
 Syndromes by_hand(const Sheet& sheet) {
@@ -51,7 +51,7 @@ void compare(const Sheet& sheet, const Syndromes& expected, const Syndromes& got
 /// What stays the same in all four ways the missing item could come out; the rest is open.
 Syndromes agreed(Sheet sheet, std::size_t missing) {
     std::optional<Syndromes> all;
-    const auto keep = [](std::string& kept, const std::string& next) {
+    const auto keep = [](std::string_view& kept, std::string_view next) {
         if (kept != next) kept = "open";
     };
     for (int rating = 0; rating < 4; ++rating) {
@@ -77,7 +77,7 @@ TEST_CASE("PHQ-9: every one of the 262,144 answer sheets has the published sum, 
     every_sheet(phq.instrument(), [&](const Sheet& sheet) {
         const int sum = rating_sum(sheet);
         const auto score = phq.score(sheet);
-        differences.note(sheet, "points", std::to_string(sum), words(score.scales[0].points));
+        differences.note(sheet, "points", sum, score.scales[0].points);
         differences.note(sheet, "band", band_in(table, sum), band_of(score.scales[0]));
         compare(sheet, by_hand(sheet), flags_of(score), differences);
         sums.insert(sum);

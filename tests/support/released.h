@@ -3,13 +3,15 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "engine/score.h"
 #include "tests/support/instrument_files.h"
 
-/// Whole domains of released instruments against the published tables. The tables stand in the tests, as printed.
+/// Whole domains of released instruments against the published tables. The tables stand in the
+/// tests, as printed.
 namespace lika::tests {
 
 /// One response an item, in the instrument's order.
@@ -21,10 +23,11 @@ struct PublishedBand {
     int from = 0, to = 0;
 };
 
-inline std::string band_in(const std::vector<PublishedBand>& table, int points) {
+inline const std::string& band_in(const std::vector<PublishedBand>& table, int points) {
+    static const std::string outside = "no row";
     for (const auto& row : table)
         if (row.from <= points && points <= row.to) return row.band;
-    return "no row";
+    return outside;
 }
 
 /// An instrument of instruments/, such as "library/gad-7-1.0", made ready to be scored many times.
@@ -56,8 +59,9 @@ private:
     engine::Scorer scorer_;
 };
 
-inline std::string band_of(const engine::ScaleScore& scale) {
-    return scale.band ? scale.band->value : "none";
+inline const std::string& band_of(const engine::ScaleScore& scale) {
+    static const std::string none = "none";
+    return scale.band ? scale.band->value : none;
 }
 
 inline std::string words(const std::optional<engine::Points>& points) {
@@ -106,17 +110,26 @@ void every_sheet(const engine::Instrument& instrument, Visit visit) {
 /// What came out otherwise than the table says: counted, the first few in words.
 class Differences {
 public:
-    void note(const Sheet& sheet, const std::string& what, const std::string& expected,
-              const std::string& got) {
+    void note(const Sheet& sheet, const char* what, int expected,
+              const std::optional<engine::Points>& got) {
+        if (got != engine::Points{expected})
+            note(sheet, what, std::to_string(expected), words(got));
+    }
+    void note(const Sheet& sheet, const char* what, std::string_view expected,
+              std::string_view got) {
         if (expected == got) return;
         if (++count_ > 5) return;
         for (const auto& response : sheet)
             text_ += (response.rated() ? std::to_string(response.rating())
-                                       : std::string{engine::to_string(response.missing())}) + " ";
-        text_ += what + ": expected " + expected + ", got " + got + "\n";
+                                       : std::string{engine::to_string(response.missing())}) +
+                     " ";
+        text_.append(what).append(": expected ").append(expected);
+        text_.append(", got ").append(got).append("\n");
     }
     /// Nothing when all came out as published.
-    std::string text() const { return count_ == 0 ? "" : std::to_string(count_) + " differ\n" + text_; }
+    std::string text() const {
+        return count_ == 0 ? "" : std::to_string(count_) + " differ\n" + text_;
+    }
 
 private:
     std::size_t count_ = 0;
