@@ -133,6 +133,8 @@ void add_instrument(CLI::App& app, int& status) {
     showing->add_option("INSTRUMENT", *choice, "ID[@VERSION] of the library, or a file")->required();
     showing->footer("\nExample:\n  lika instrument show lika-8@1.0");
     showing->callback([choice, &status] { status = show(*choice); });
+
+    add_instrument_diff(*command, status);
 }
 
 }  // namespace lika::service

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+#include <sodium.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <sstream>
 
@@ -22,6 +26,36 @@ std::string digest_of(const std::string& xml) {
     INFO(tests::listed(reading.faults));
     REQUIRE(reading.instrument);
     return reading.instrument->digest;
+}
+
+/// As `sha256sum` prints it; empty for a file that is not there.
+std::string hash_of(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return {};
+    const auto bytes = tests::bytes_of(file);
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size());
+    std::string hex;
+    for (const auto byte : hash) hex += fmt::format("{:02x}", byte);
+    return hex;
+}
+
+/// File to hash, of lines as `sha256sum` prints them.
+std::map<std::string, std::string> listed_bytes(const std::string& text) {
+    std::map<std::string, std::string> listed;
+    std::istringstream lines{text};
+    for (std::string hash, file; lines >> hash >> file;) listed[file] = hash;
+    return listed;
+}
+
+/// Every XML file under a folder, by its path from there.
+std::vector<std::string> files_under(const std::filesystem::path& folder) {
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder})
+        if (entry.path().extension() == ".xml")
+            files.push_back(std::filesystem::relative(entry.path(), folder).string());
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 std::string changed(std::string xml, const std::string& from, const std::string& to) {
@@ -73,7 +107,7 @@ TEST_CASE("any change of meaning changes the digest", "[instruments][digest]") {
     CHECK(digest_of(changed(xml, "Free.", "Not free.")) != digest);
 }
 
-TEST_CASE("released files are never edited", "[instruments][digest]") {
+TEST_CASE("the meaning of a released instrument never changes", "[instruments][digest]") {
     std::map<std::string, std::string> released;
     std::istringstream lines{tests::bytes_of(TEST_DATA "/released-digests.txt")};
     for (std::string id, version, digest; lines >> id >> version >> digest;)
@@ -88,4 +122,34 @@ TEST_CASE("released files are never edited", "[instruments][digest]") {
                                   << ": a changed meaning needs a new version");
         CHECK(released[instrument->id.value + " " + instrument->version] == instrument->digest);
     }
+}
+
+TEST_CASE("not a byte of a released file is ever edited and no file is taken away",
+          "[instruments][digest]") {
+    const auto released = listed_bytes(tests::bytes_of(TEST_DATA "/released-bytes.txt"));
+
+    for (const auto& [file, hash] : released) {
+        INFO(file << ": write a new version beside it");
+        CHECK(hash_of(PROJECT_SOURCE "/instruments/" + file) == hash);
+    }
+    for (const auto& file : files_under(PROJECT_SOURCE "/instruments")) {
+        INFO("released anew? add it: (cd instruments && sha256sum " << file << ")");
+        CHECK(released.contains(file));
+    }
+}
+
+TEST_CASE("an edit that means nothing still shows in the bytes", "[instruments][digest]") {
+    const auto folder = std::filesystem::temp_directory_path() / "lika-released-test";
+    std::filesystem::create_directories(folder);
+    const auto write = [&](const std::string& xml) {
+        std::ofstream{folder / "home-safety-2.1.xml", std::ios::binary} << xml;
+        return hash_of(folder / "home-safety-2.1.xml");
+    };
+    const auto before = write(home_safety());
+    const auto commented = home_safety() + "<!-- -->";
+
+    CHECK(digest_of(commented) == digest_of(home_safety()));
+    CHECK(write(commented) != before);
+    CHECK(write(home_safety()) == before);
+    std::filesystem::remove_all(folder);
 }
