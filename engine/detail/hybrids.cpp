@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/detail/hybrids.h"
+
+#include <algorithm>
+
+namespace lika::engine::detail {
+
+namespace {
+
+using What = OutcomeChange::What;
+
+constexpr std::size_t most_kept = 2000;  // then they are made anew: memory stays bounded
+
+bool can_make(const RuleKey& rule, const OutcomeChange& change) {
+    if (rule.part == "item") return true;
+    if (change.what == What::level) return rule.part != "flag";
+    return rule.part == (change.what == What::band ? "scale" : "flag") && rule.id == change.name;
+}
+
+bool rises(const Scale& scale) {
+    const auto fall =
+        std::adjacent_find(scale.bands.begin(), scale.bands.end(),
+                           [](const Band& one, const Band& next) { return one.from >= next.from; });
+    return fall == scale.bands.end();
+}
+
+}  // namespace
+
+struct Hybrids::Hybrid {
+    explicit Hybrid(Instrument made)
+        : instrument(std::move(made)),
+          sound(std::all_of(instrument.scales.begin(), instrument.scales.end(), rises)),
+          scorer(instrument) {}
+
+    Instrument instrument;
+    bool sound;
+    Scorer scorer;
+};
+
+const Hybrids::Hybrid& Hybrids::hybrid(const Chosen& chosen) {
+    if (made_.size() >= most_kept) made_.clear();
+    auto& kept = made_[chosen];
+    if (kept) return *kept;
+    auto made = first_;
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule)
+        if (chosen[rule]) adopt(made, second_, rules_[rule]);
+    kept = std::make_shared<const Hybrid>(std::move(made));
+    return *kept;
+}
+
+std::optional<std::string> Hybrids::outcome(const Chosen& chosen, const Responses& responses,
+                                            const Facts& facts, const Outcome& asked) {
+    const auto& made = hybrid(chosen);
+    if (!made.sound) return std::nullopt;
+    const auto score = made.scorer.score(responses, facts, Detail::brief);
+    if (!score) return std::nullopt;
+    return outcome_in(outcomes_of(*score), asked);
+}
+
+void RuleSearch::explain(OutcomeChange& change, const std::vector<RuleKey>& rules) const {
+    Chosen all;
+    for (const auto& rule : rules) all.push_back(can_make(rule, change));
+    const Chosen none(rules.size(), false);
+    if (outcome(none, change) != change.from || outcome(all, change) != change.to) return;
+    change.rules = alone(change, all);
+    change.made = OutcomeChange::Made::alone;
+    if (!change.rules.empty()) return;
+    change.rules = together(change, std::move(all));
+    change.made = OutcomeChange::Made::together;
+}
+
+std::optional<std::string> RuleSearch::outcome(const Chosen& chosen,
+                                               const OutcomeChange& change) const {
+    return hybrids_.outcome(chosen, responses_, facts_, {change.what, change.name});
+}
+
+std::vector<std::size_t> RuleSearch::alone(const OutcomeChange& change,
+                                           const Chosen& can_make) const {
+    std::vector<std::size_t> found;
+    for (std::size_t rule = 0; rule < can_make.size(); ++rule) {
+        Chosen one(can_make.size(), false);
+        one[rule] = true;
+        if (can_make[rule] && outcome(one, change) == change.to) found.push_back(rule);
+    }
+    return found;
+}
+
+/// Leaves out each rule that the change can do without.
+std::vector<std::size_t> RuleSearch::together(const OutcomeChange& change, Chosen can_make) const {
+    std::vector<std::size_t> needed;
+    for (std::size_t rule = 0; rule < can_make.size(); ++rule) {
+        if (!can_make[rule]) continue;
+        can_make[rule] = false;
+        if (outcome(can_make, change) == change.to) continue;
+        can_make[rule] = true;
+        needed.push_back(rule);
+    }
+    return needed;
+}
+
+}  // namespace lika::engine::detail

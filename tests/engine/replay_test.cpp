@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/replay.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "tests/support/random_instrument.h"
+
+using namespace lika::made_up;
+
+namespace {
+
+using What = OutcomeChange::What;
+using Made = OutcomeChange::Made;
+
+/// One revision of an instrument's rules, and a part of a difference it must be told as.
+struct Revision {
+    std::string part;
+    std::function<void(Instrument&)> make;
+};
+
+Scale& scale_of(Instrument& instrument) {
+    return instrument.scales.front();
+}
+
+void move_cut_off(Instrument& instrument, std::size_t band, int by) {
+    auto& from = scale_of(instrument).bands[band].from;
+    from = *from.plus(Points(by));
+}
+
+/// An item more, first in the list, that counts in the scale.
+void put_first(Instrument& instrument) {
+    instrument.items.insert(instrument.items.begin(), item("new", 0, 3));
+    for (auto& scale : instrument.scales)
+        for (auto& term : scale.terms) ++term.item;
+    for (auto& one : instrument.items)
+        if (one.applies_when) one.applies_when = condition(instrument, one.applies_when->text);
+    for (auto& flag : instrument.flags) flag.when = condition(instrument, flag.when.text);
+    for (auto& rule : instrument.policy_overrides)
+        rule.when = condition(instrument, rule.when.text);
+    scale_of(instrument).terms.push_back({0, Points(1), {}});
+}
+
+/// Two of these touch different parts, so that either can be made without the other.
+Revision any_revision(RandomInstruments& random, const Instrument& instrument) {
+    const int by = 1 + random.upto(1);  // the cut-offs go apart, so that they still rise
+    switch (random.upto(8)) {
+        case 0:
+            return {"from", [=](Instrument& made) { move_cut_off(made, 1, -by); }};
+        case 1:
+            return {"from", [=](Instrument& made) { move_cut_off(made, 2, by); }};
+        case 2:
+            return {"weight",
+                    [=](Instrument& made) { scale_of(made).terms.back().weight = Points(3); }};
+        case 3: {
+            const auto other = instrument.scales.front().missing == MissingRule::zero
+                                   ? MissingRule::prorate
+                                   : MissingRule::zero;
+            return {"missing", [=](Instrument& made) { scale_of(made).missing = other; }};
+        }
+        case 4:
+            return {"minimum-rated", [](Instrument& made) {
+                        scale_of(made).minimum_rated = scale_of(made).minimum_rated.value_or(0) + 2;
+                    }};
+        case 5:
+            return {"when", [](Instrument& made) {
+                        auto& flag = made.flags.front();
+                        flag.when = condition(made, "not (" + flag.when.text + ")");
+                    }};
+        case 6:
+            return {"override", [](Instrument& made) {
+                        made.policy_overrides.push_back({OverrideId{"new-rule"},
+                                                         condition(made, "Q0 >= 1"),
+                                                         made.levels.back().id,
+                                                         {},
+                                                         ""});
+                    }};
+        case 7:
+            return {"term", put_first};
+        default:
+            return {"applies-when", [](Instrument& made) {
+                        made.items[*made.find_item(ItemId{"Q1"})].applies_when =
+                            condition(made, "age >= 3");
+                    }};
+    }
+}
+
+std::string outcome(const Instrument& instrument, const Responses& responses, const Facts& facts,
+                    const OutcomeChange& change) {
+    const auto score = scored(instrument, responses, facts);
+    if (change.what == What::band)
+        return score.scales.front().band ? score.scales.front().band->value : "";
+    if (change.what == What::level) return score.scored_level ? score.scored_level->value : "";
+    const auto& raised = score.flags.front().raised;
+    return !raised ? "open" : *raised ? "raised" : "not_raised";
+}
+
+/// The same responses to another instrument.
+Responses carried(const Instrument& from, const Instrument& to, const Responses& responses) {
+    Responses made(to);
+    for (std::size_t index = 0; index < from.items.size(); ++index)
+        if (const auto item = to.find_item(from.items[index].id)) made[*item] = responses[index];
+    return made;
+}
+
+bool names(const Replay& replay, const std::vector<std::size_t>& rules, const std::string& part) {
+    for (const auto rule : rules)
+        for (const auto& difference : replay.rules()[rule])
+            if (difference.part.name == part) return true;
+    return false;
+}
+
+Replayed replayed(Replay& replay, const Instrument& from, const Responses& responses,
+                  const Facts& facts = {}) {
+    const auto made = replay.replay(carried(from, replay.both(), responses), facts);
+    if (!made) FAIL(made.error().reason);
+    return *made;
+}
+
+Instrument three_items() {
+    Instrument made;
+    for (const auto* id : {"F1", "F2", "F3"}) made.items.push_back(item(id, 0, 2));
+    made.scales = {sum_of(made, "total")};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 4}});
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("one revised rule is named as what made every change, alone", "[engine][replay]") {
+    RandomInstruments random(81);
+    int changes = 0;
+    for (int round = 0; round < 1500; ++round) {
+        const auto before = random.instrument();
+        const auto revision = any_revision(random, before);
+        auto after = before;
+        revision.make(after);
+        Replay replay{before, after};
+        for (int one = 0; one < 4; ++one) {
+            const auto responses = random.responses(before);
+            for (const auto& change : replayed(replay, before, responses, random.facts()).changes) {
+                CHECK(change.made == Made::alone);
+                CHECK(change.rules.size() == 1);
+                CHECK(names(replay, change.rules, revision.part));
+                ++changes;
+            }
+        }
+    }
+    CHECK(changes > 500);
+}
+
+TEST_CASE("of two revised rules those are named that alone make the change, else both together",
+          "[engine][replay]") {
+    RandomInstruments random(82);
+    int alone = 0, together = 0;
+    for (int round = 0; round < 4000; ++round) {
+        const auto before = random.instrument();
+        const auto first = any_revision(random, before), second = any_revision(random, before);
+        if (first.part == second.part) continue;
+        if (first.part == "applies-when" && second.part == "term")
+            continue;  // a circle of conditions
+        auto with_first = before, with_second = before, with_both = before;
+        first.make(with_first);
+        second.make(with_second);
+        first.make(with_both);
+        second.make(with_both);
+        const auto responses = random.responses(before);
+        const auto facts = random.facts();
+        Replay replay{before, with_both};
+
+        for (const auto& change : replayed(replay, before, responses, facts).changes) {
+            const auto by = [&](const Instrument& one) {
+                return outcome(one, carried(before, one, responses), facts, change) == change.to;
+            };
+            INFO(first.part << " and " << second.part << ": " << change.from << " -> "
+                            << change.to);
+            CHECK(names(replay, change.rules, first.part) == (by(with_first) || !by(with_second)));
+            CHECK(names(replay, change.rules, second.part) == (by(with_second) || !by(with_first)));
+            const bool needs_both = !by(with_first) && !by(with_second);
+            CHECK(change.made == (needs_both ? Made::together : Made::alone));
+            ++(needs_both ? together : alone);
+        }
+    }
+    CHECK(alone > 200);
+    CHECK(together > 20);
+}
+
+TEST_CASE("a replay tells exactly the outcomes that scoring under both tells apart",
+          "[engine][replay]") {
+    RandomInstruments random(83);
+    for (int round = 0; round < 1500; ++round) {
+        const auto before = random.instrument();
+        auto after = before;
+        for (int count = random.upto(3); count >= 0; --count)
+            any_revision(random, before).make(after);
+        const auto responses = random.responses(before);
+        const auto facts = random.facts();
+        if (after.find_item(ItemId{"new"}) && after.items.size() > before.items.size() + 1)
+            continue;
+        Replay replay{before, after};
+
+        std::string told, expected;
+        for (const auto& change : replayed(replay, before, responses, facts).changes) {
+            told +=
+                std::to_string(static_cast<int>(change.what)) + change.from + ">" + change.to + " ";
+            CHECK(change.made != Made::untold);
+        }
+        for (const auto what : {What::band, What::level, What::flag}) {
+            const OutcomeChange asked{what, {}, {}, {}, Made::untold, {}};
+            const auto from = outcome(before, responses, facts, asked);
+            const auto to = outcome(after, carried(before, after, responses), facts, asked);
+            if (from != to)
+                expected += std::to_string(static_cast<int>(what)) + from + ">" + to + " ";
+        }
+        CHECK(told == expected);
+    }
+}
+
+TEST_CASE("a rating the second does not offer is named and nothing is rescored",
+          "[engine][replay]") {
+    const auto before = three_items();
+    auto after = before;
+    after.items[1].options.pop_back();
+    after.scales.front().bands.back().from = Points(1);
+    Replay replay{before, after};
+
+    const auto refused =
+        replayed(replay, before, responses(before, {{"F1", 2}, {"F2", 2}, {"F3", 0}}));
+
+    CHECK(row(refused.not_offered) == "F2");
+    CHECK(refused.changes.empty());
+    CHECK(replayed(replay, before, responses(before, {{"F1", 1}, {"F2", 1}, {"F3", 0}}))
+              .not_offered.empty());
+}
+
+TEST_CASE("a rated item the second does not have is named and left out", "[engine][replay]") {
+    const auto before = three_items();
+    auto after = before;
+    after.items.pop_back();
+    after.scales.front().terms.pop_back();
+    Replay replay{before, after};
+
+    const auto told =
+        replayed(replay, before, responses(before, {{"F1", 2}, {"F2", 1}, {"F3", 2}}));
+
+    CHECK(row(told.unknown) == "F3");
+    CHECK(row(told.points) == "total");
+    REQUIRE(told.changes.size() == 1);
+    CHECK(told.changes.front().from == "high");
+    CHECK(told.changes.front().to == "low");
+    CHECK(names(replay, told.changes.front().rules, "term"));
+}
+
+TEST_CASE("a rating only the second offers is no response to the first", "[engine][replay]") {
+    const auto before = three_items();
+    auto after = before;
+    after.items[0].options.push_back({3, {}});
+    Replay replay{before, after};
+
+    Responses given(replay.both());
+    given[0] = Response{3};
+
+    const auto refused = replay.replay(given, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().reason == "rating_out_of_range");
+    CHECK(refused.error().place == "F1");
+}
+
+TEST_CASE("a response to an item only the second has counts there", "[engine][replay]") {
+    const auto before = three_items();
+    auto after = before;
+    after.items.push_back(item("F4", 0, 2));
+    after.scales.front().terms.push_back({3, Points(1), {}});
+    Replay replay{before, after};
+    Responses given(replay.both());
+    for (std::size_t index = 0; index < 4; ++index) given[index] = Response{1};
+
+    const auto told = replay.replay(given, {});
+
+    REQUIRE(told);
+    REQUIRE(told->changes.size() == 1);
+    CHECK(told->changes.front().to == "high");
+}
+
+TEST_CASE("a scale only one of the instruments has is not compared, and said so",
+          "[engine][replay]") {
+    const auto before = three_items();
+    auto after = before;
+    after.scales.front().id = ScaleId{"sum"};
+    Replay replay{before, after};
+
+    CHECK(row(replay.not_compared()) == "total sum");
+    CHECK(replayed(replay, before, responses(before, {{"F1", 2}, {"F2", 2}, {"F3", 2}}))
+              .changes.empty());
+}
+
+TEST_CASE("an instrument replayed under itself changes nothing", "[engine][replay]") {
+    RandomInstruments random(84);
+    for (int round = 0; round < 200; ++round) {
+        const auto made = random.instrument();
+        Replay replay{made, made};
+        CHECK(replay.rules().empty());
+        const auto told = replayed(replay, made, random.responses(made), random.facts());
+        CHECK(told.changes.empty());
+        CHECK(told.points.empty());
+    }
+}
