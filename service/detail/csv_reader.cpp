@@ -6,6 +6,7 @@
 #include "service/detail/csv_cells.h"
 #include "service/detail/response_line.h"
 #include "service/detail/text_source.h"
+#include "service/json_read.h"
 #include "service/score_input.h"
 
 namespace lika::service {
@@ -104,6 +105,8 @@ private:
             line.facts[name] = number;
         else if (cell.find_first_not_of("0123456789.,eE+-") == std::string_view::npos)
             add_fault(line, "not_a_whole_number", name);
+        else if (!is_utf8(cell))
+            add_fault(line, "not_utf8", name);
         else
             line.facts[name] = std::string{cell};
     }

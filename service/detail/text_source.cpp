@@ -8,6 +8,8 @@ namespace lika::service {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t first_block = std::size_t{1} << 14;
+constexpr std::size_t most = 2 * TextSource::longest_record;
 
 std::string_view without_carriage_return(std::string_view text) {
     if (text.ends_with('\r')) text.remove_suffix(1);
@@ -16,7 +18,7 @@ std::string_view without_carriage_return(std::string_view text) {
 
 }  // namespace
 
-TextSource::TextSource(std::istream& stream) : stream_(stream), buffer_(2 * longest_record + padding) {
+TextSource::TextSource(std::istream& stream) : stream_(stream), buffer_(first_block + padding) {
     fill();
     if (std::string_view{buffer_.data(), end_}.starts_with(byte_order_mark)) begin_ = byte_order_mark.size();
 }
@@ -76,6 +78,7 @@ void TextSource::fill() {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
+    if (end_ > (buffer_.size() - padding) / 2) buffer_.resize(std::min(2 * (buffer_.size() - padding), most) + padding);
     const auto room = buffer_.size() - padding - end_;
     stream_.read(buffer_.data() + end_, static_cast<std::streamsize>(room));
     end_ += static_cast<std::size_t>(stream_.gcount());

@@ -15,7 +15,7 @@ struct TextRecord {
     bool too_long = false;     ///< over 1 MiB: `text` is its beginning, the rest of the line was passed over
 };
 
-/// Cuts a stream into records with one buffer of fixed size. A byte order mark at the start is passed over.
+/// Cuts a stream into records with one buffer that grows with the longest record, to 2 MiB at most. A byte order mark at the start is passed over.
 class TextSource {
 public:
     static constexpr std::size_t longest_record = std::size_t{1} << 20;

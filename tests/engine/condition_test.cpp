@@ -3,7 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/support/made_up.h"
+#include "tests/support/condition_text.h"
+#include "tests/support/random_instrument.h"
 
 using namespace lika;
 using namespace lika::engine;
@@ -134,4 +135,29 @@ TEST_CASE("a condition keeps its words and puts parts before the whole", "[engin
     CHECK(read->nodes.back().kind == Condition::Kind::all_of);
     for (std::size_t node = 0; node < read->nodes.size(); ++node)
         for (const auto child : read->nodes[node].children) CHECK(child < node);
+}
+
+TEST_CASE("a condition's tree written as text reads to the same tree", "[engine][condition]") {
+    std::size_t compared = 0;
+    for (unsigned seed = 0; seed < 500; ++seed) {
+        const auto instrument = made_up::RandomInstruments{seed}.instrument();
+        std::vector<ItemId> items;
+        for (const auto& item : instrument.items) items.push_back(item.id);
+        for (const auto& policy : instrument.policy_overrides) {
+            const auto text = condition_text::text_of(policy.when, items);
+            INFO(policy.when.text << " | " << text);
+            const auto again = read_condition(text, items, instrument.facts);
+            REQUIRE(again);
+            CHECK(condition_text::same_tree(policy.when, *again));
+            ++compared;
+        }
+    }
+    CHECK(compared > 300);
+}
+
+TEST_CASE("a fact of another kind than the one compared makes the comparison false, whatever the sign",
+          "[engine][condition]") {
+    CHECK(judged("sex < 3", {}, {{"sex", std::string("male")}}) == "not raised");
+    CHECK(judged("age != old", {}, {{"age", std::int64_t{15}}}) == "not raised");
+    CHECK(judged("not age = old", {}, {{"age", std::int64_t{15}}}) == "raised");
 }

@@ -220,6 +220,26 @@ TEST_CASE("a faulty CSV line is refused and the next one read", "[service][score
     CHECK(csv_faults("a\xFF,1,1") == Faults{{"id_malformed", ""}});
 }
 
+TEST_CASE("a CSV fact whose bytes are no UTF-8 is refused as NDJSON refuses it", "[service][score]") {
+    const auto lines = csv("id,F1,sex\na,1,ma\xEDle\nb,1,male\n");
+
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].faults == Faults{{"not_utf8", "sex"}});
+    CHECK(lines[1].facts.at("sex") == engine::Fact{std::string{"male"}});
+    CHECK(ndjson_faults("{\"id\":\"a\",\"responses\":{},\"facts\":{\"sex\":\"ma\xEDle\"}}") == Faults{{"not_json", ""}});
+}
+
+TEST_CASE("a line of nearly 1 MiB is read whole between short ones", "[service][score]") {
+    const std::string id(1'000'000, 'x');
+    const auto lines = csv("id,F1\na,0\n" + id + ",1\nb,2\n");
+
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[1].id == id);
+    CHECK(lines[1].responses[0] == Response{1});
+    CHECK(lines[2].id == "b");
+    CHECK(lines[2].number == 4);
+}
+
 TEST_CASE("a quote that is never closed spoils its own line only", "[service][score]") {
     CHECK(csv_faults("\"a,1,1") == Faults{{"quotes", ""}});
 }

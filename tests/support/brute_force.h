@@ -50,12 +50,14 @@ inline bool holds(const Instrument& instrument, const Condition& condition,
         case Condition::Kind::count:
             return compare(std::count_if(node.items.begin(), node.items.end(), matches),
                            node.count_compare, node.count_number);
-        case Condition::Kind::fact_number:
-            return compare(std::get<std::int64_t>(completion.facts.at(node.fact)), node.compare,
-                           node.number);
-        case Condition::Kind::fact_word:
-            return (std::get<std::string>(completion.facts.at(node.fact)) == node.word) ==
-                   (node.compare == Condition::Compare::equal);
+        case Condition::Kind::fact_number: {
+            const auto* number = std::get_if<std::int64_t>(&completion.facts.at(node.fact));
+            return number && compare(*number, node.compare, node.number);
+        }
+        case Condition::Kind::fact_word: {
+            const auto* word = std::get_if<std::string>(&completion.facts.at(node.fact));
+            return word && (*word == node.word) == (node.compare == Condition::Compare::equal);
+        }
         case Condition::Kind::negation:
             return !child(node.children.front());
         case Condition::Kind::all_of:

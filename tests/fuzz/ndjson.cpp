@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <cstdint>
+#include <sstream>
+
+#include "tests/fuzz/oracle.h"
+#include "tests/fuzz/scored_line.h"
+
+using namespace lika;
+
+namespace {
+
+std::vector<service::ScoreLine> read(const std::string& text) {
+    std::istringstream stream{text};
+    return fuzz::accepted(*service::read_ndjson(stream, fuzz::made_up(), {}));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const auto lines = read({reinterpret_cast<const char*>(bytes), size});
+    if (lines.empty()) return 0;
+    std::string again;
+    for (const auto& line : lines) again += fuzz::as_ndjson(line);
+    const auto reread = read(again);
+    fuzz::require(reread.size() == lines.size(), "what was accepted is accepted again");
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        fuzz::require_same(lines[i], reread[i]);
+        fuzz::require_sound_score(lines[i]);
+    }
+    return 0;
+}
