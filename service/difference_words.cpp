@@ -279,6 +279,12 @@ std::string words_of(const Difference& difference, Language language) {
     return came_or_went(difference, language);
 }
 
+std::string brief_words_of(const Difference& difference, Language language) {
+    auto brief = difference;
+    if (brief.part.name != "term") brief.part.parts.clear();   // a term's weight is short
+    return words_of(brief, language);
+}
+
 Language read_language(const std::string& code) { return code == "sv" ? Language::swedish : Language::english; }
 
 }  // namespace lika::service

@@ -13,6 +13,9 @@ enum class Language { swedish, english };
 /// A part without a word of its own is called by its name in the definition.
 std::string words_of(const engine::Difference& difference, Language language);
 
+/// The same without what a part that came or went holds.
+std::string brief_words_of(const engine::Difference& difference, Language language);
+
 /// How the command line names a language: "sv", "en".
 Language read_language(const std::string& code);
 

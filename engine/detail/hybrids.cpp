@@ -9,7 +9,7 @@ namespace {
 
 using What = OutcomeChange::What;
 
-constexpr std::size_t most_kept = 2000;  // then they are made anew: memory stays bounded
+constexpr std::size_t most_kept = 500;  // then they are made anew: memory stays bounded
 
 bool can_make(const RuleKey& rule, const OutcomeChange& change) {
     if (rule.part == "item") return true;
@@ -24,6 +24,18 @@ bool rises(const Scale& scale) {
     return fall == scale.bands.end();
 }
 
+/// What scores as it did and is copied in no time.
+Instrument without_words(Instrument instrument) {
+    for (auto& item : instrument.items) {
+        item.text = item.definition = item.not_applicable_when = {};
+        item.ask_about.clear();
+        item.sources.clear();
+        for (auto& option : item.options) option.anchor.clear();
+    }
+    instrument.worked_examples.clear();
+    return instrument;
+}
+
 }  // namespace
 
 struct Hybrids::Hybrid {
@@ -36,6 +48,11 @@ struct Hybrids::Hybrid {
     bool sound;
     Scorer scorer;
 };
+
+Hybrids::Hybrids(Instrument first, Instrument second, std::vector<RuleKey> rules)
+    : first_(without_words(std::move(first))),
+      second_(without_words(std::move(second))),
+      rules_(std::move(rules)) {}
 
 const Hybrids::Hybrid& Hybrids::hybrid(const Chosen& chosen) {
     if (made_.size() >= most_kept) made_.clear();

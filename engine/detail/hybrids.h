@@ -19,8 +19,7 @@ using Chosen = std::vector<bool>;
 class Hybrids {
 public:
     /// The instruments are side by side.
-    Hybrids(Instrument first, Instrument second, std::vector<RuleKey> rules)
-        : first_(std::move(first)), second_(std::move(second)), rules_(std::move(rules)) {}
+    Hybrids(Instrument first, Instrument second, std::vector<RuleKey> rules);
 
     /// What the hybrid gives; nothing when it is no instrument (its cut-offs do not rise) or cannot be scored.
     std::optional<std::string> outcome(const Chosen& chosen, const Responses& responses,

@@ -30,6 +30,7 @@ int run_lika(const std::vector<std::string>& arguments) {
 void add_commands(CLI::App& app, int& status) {
     add_serve(app, status);
     add_score(app, status);
+    add_replay(app, status);
     add_instrument(app, status);
     add_demo(app, status);
     add_user(app, status);

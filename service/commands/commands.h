@@ -19,6 +19,7 @@ void add_commands(CLI::App& app, int& status);
 // One function a command, one file each.
 void add_serve(CLI::App& app, int& status);
 void add_score(CLI::App& app, int& status);
+void add_replay(CLI::App& app, int& status);
 void add_instrument(CLI::App& app, int& status);
 void add_instrument_diff(CLI::App& instrument, int& status);   // `lika instrument diff`
 void add_demo(CLI::App& app, int& status);

@@ -7,6 +7,7 @@
 #include "service/commands/commands.h"
 #include "service/detail/beside_file.h"
 #include "service/detail/instrument_choice.h"
+#include "service/detail/responses_file.h"
 #include "service/detail/terminal.h"
 #include "service/score_file.h"
 
@@ -28,10 +29,7 @@ CSV: a header of id, items and facts; an empty cell is unanswered; not_known and
 
 /// "ndjson" or "csv", by option or by the file's name.
 std::string format_of(const ScoreOptions& options) {
-    if (!options.format.empty()) return options.format;
-    const auto extension = std::filesystem::path{options.responses}.extension().string();
-    if (extension == ".csv") return "csv";
-    if (extension == ".ndjson" || extension == ".jsonl") return "ndjson";
+    if (const auto format = responses_format(options.format, options.responses)) return *format;
     throw CLI::ValidationError("--format", "needed: the name of the responses tells neither .ndjson nor .csv");
 }
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service/replay_words.h"
+
+#include <fmt/format.h>
+
+namespace lika::service {
+namespace {
+
+using engine::OutcomeChange;
+using Made = OutcomeChange::Made;
+using What = OutcomeChange::What;
+
+const char* either(Language language, const char* swedish, const char* english) {
+    return language == Language::swedish ? swedish : english;
+}
+
+std::string outcome_words(What what, const std::string& outcome, Language language) {
+    if (outcome.empty()) return what == What::level ? either(language, "ingen", "none") : either(language, "inget", "none");
+    if (what != What::flag) return outcome;
+    if (outcome == "raised") return either(language, "rest", "raised");
+    return outcome == "open" ? either(language, "öppen", "open") : either(language, "inte rest", "not raised");
+}
+
+std::string what_words(const OutcomeChange& change, Language language) {
+    if (change.what == What::level) return either(language, "nivå", "level");
+    return fmt::format(fmt::runtime(change.what == What::band ? either(language, "band i {}", "band in {}")
+                                                              : either(language, "flagga {}", "flag {}")),
+                       change.name);
+}
+
+std::string counted(Language language, std::size_t count, const char* swedish, const char* english) {
+    return fmt::format("{}: {}", either(language, swedish, english), count);
+}
+
+std::string rule_count(const engine::Replay& replay, std::size_t rule, std::pair<std::size_t, std::size_t> counts,
+                       Language language) {
+    return fmt::format(fmt::runtime(either(language, "{}: {} ändringar ensam, {} med andra", "{}: {} changes alone, {} with others")),
+                       rule_words(replay, rule, language), counts.first, counts.second);
+}
+
+}  // namespace
+
+std::string words_of(const OutcomeChange& change, Language language) {
+    return fmt::format("{}: {} -> {}", what_words(change, language), outcome_words(change.what, change.from, language),
+                       outcome_words(change.what, change.to, language));
+}
+
+std::string rule_words(const engine::Replay& replay, std::size_t rule, Language language) {
+    std::string words;
+    for (const auto& difference : replay.rules()[rule])
+        words += (words.empty() ? "" : ", ") + brief_words_of(difference, language);
+    return words;
+}
+
+std::string made_words(const engine::Replay& replay, const OutcomeChange& change, Language language) {
+    if (change.made == Made::untold)
+        return either(language, "genom skillnader som inte kan skiljas åt", "by differences that cannot be told apart");
+    std::string words;
+    for (const auto rule : change.rules)
+        words += (words.empty() ? "" : change.made == Made::alone ? either(language, "; eller ", "; or ") : either(language, "; och ", "; and ")) +
+                 rule_words(replay, rule, language);
+    if (change.rules.size() < 2) return words;
+    return (change.made == Made::alone ? either(language, "var för sig: ", "each alone: ")
+                                       : either(language, "tillsammans: ", "together: ")) + words;
+}
+
+std::vector<std::string> summary(const engine::Replay& replay, const ReplayTally& tally, Language language) {
+    std::vector<std::string> lines{counted(language, tally.responses, "svar omräknade", "responses rescored"),
+                                   counted(language, tally.changed, "med annat band, annan nivå eller flagga", "with another band, level or flag")};
+    for (const auto& [change, count] : tally.changes) lines.push_back(fmt::format("  {}: {}", change, count));
+    for (const auto& [scale, count] : tally.points)
+        lines.push_back(fmt::format(fmt::runtime(either(language, "andra poäng i {}: {}", "other points in {}: {}")), scale, count));
+    for (const auto& [rule, counts] : tally.rules) lines.push_back(rule_count(replay, rule, counts, language));
+    if (tally.not_offered > 0)
+        lines.push_back(counted(language, tally.not_offered, "inte omräknade, en skattning finns inte i B", "not rescored, a rating is not offered by B"));
+    if (tally.left_out > 0)
+        lines.push_back(counted(language, tally.left_out, "omräknade utan faktorer som B inte har", "rescored without items that B does not have"));
+    for (const auto& scale : replay.not_compared())
+        lines.push_back(fmt::format(fmt::runtime(either(language, "skala {} finns bara i den ena och jämförs inte", "scale {} is only in one and is not compared")), scale.value));
+    if (tally.refused > 0)
+        lines.push_back(counted(language, tally.refused, "felaktiga rader", "bad lines"));
+    return lines;
+}
+
+}  // namespace lika::service
