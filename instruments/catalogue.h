@@ -22,6 +22,11 @@ public:
     /// out.
     static std::pair<Library, std::vector<Fault>> load(const std::filesystem::path& folder);
 
+    /// The same for the instruments of an installation: its folder `library` and, when it is there,
+    /// `non-commercial`, which whoever may not use those texts leaves out.
+    static std::pair<Library, std::vector<Fault>> load_installed(
+        const std::filesystem::path& instruments);
+
     /// The version asked for, or the newest (versions compared number by number) when it is empty.
     /// Errors (not_found): unknown_instrument, unknown_version.
     engine::Result<std::shared_ptr<const engine::Instrument>> find(
@@ -31,6 +36,11 @@ public:
     std::vector<std::shared_ptr<const engine::Instrument>> all() const;
 
 private:
+    static std::pair<Library, std::vector<Fault>> load(
+        const std::vector<std::filesystem::path>& folders);
+    void add(engine::Instrument instrument, const std::filesystem::path& file,
+             std::vector<Fault>& faults);
+
     std::map<std::string, std::vector<std::shared_ptr<const engine::Instrument>>> by_id_;
 };
 

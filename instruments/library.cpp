@@ -40,20 +40,45 @@ std::optional<engine::Instrument> read_released(const std::filesystem::path& fil
 
 }  // namespace
 
+void Library::add(engine::Instrument instrument, const std::filesystem::path& file,
+                  std::vector<Fault>& faults) {
+    auto& versions = by_id_[instrument.id.value];
+    const bool known = std::any_of(versions.begin(), versions.end(), [&](const auto& other) {
+        return other->version == instrument.version;
+    });
+    if (known)
+        return faults.push_back(
+            whole_file(file, "released_twice", "another folder has this instrument and version"));
+    versions.push_back(std::make_shared<const engine::Instrument>(std::move(instrument)));
+    std::sort(versions.begin(), versions.end(), older);
+}
+
 std::pair<Library, std::vector<Fault>> Library::load(const std::filesystem::path& folder) {
+    return load(std::vector{folder});
+}
+
+std::pair<Library, std::vector<Fault>> Library::load(
+    const std::vector<std::filesystem::path>& folders) {
     Library library;
     std::vector<Fault> faults;
-    const auto files = detail::xml_files(folder);
-    if (!files || files->empty())
-        return {library, {whole_file(folder, "unreadable", "no instrument is in this folder")}};
-    for (const auto& file : *files)
-        if (auto instrument = read_released(file, faults)) {
-            auto id = instrument->id.value;
-            library.by_id_[id].push_back(
-                std::make_shared<const engine::Instrument>(std::move(*instrument)));
-        }
-    for (auto& [id, versions] : library.by_id_) std::sort(versions.begin(), versions.end(), older);
+    for (const auto& folder : folders) {
+        const auto files = detail::xml_files(folder);
+        if (!files || files->empty())
+            faults.push_back(whole_file(folder, "unreadable", "no instrument is in this folder"));
+        for (const auto& file : files.value_or(std::vector<std::filesystem::path>{}))
+            if (auto instrument = read_released(file, faults))
+                library.add(std::move(*instrument), file, faults);
+    }
     return {std::move(library), std::move(faults)};
+}
+
+std::pair<Library, std::vector<Fault>> Library::load_installed(
+    const std::filesystem::path& instruments) {
+    std::vector folders{instruments / "library"};
+    std::error_code unknown;
+    if (std::filesystem::exists(instruments / "non-commercial", unknown))
+        folders.push_back(instruments / "non-commercial");
+    return load(folders);
 }
 
 engine::Result<Shared> Library::find(const engine::InstrumentId& id,

@@ -18,7 +18,7 @@ engine::Error wrong(engine::ErrorKind kind, const char* reason, const std::strin
 
 engine::Result<void> read_rules(Services& services) {
     const auto folder = share_folder() / "instruments";
-    auto [library, library_faults] = instruments::Library::load(folder / "library");
+    auto [library, library_faults] = instruments::Library::load_installed(folder);
     auto [catalogues, catalogue_faults] = instruments::read_catalogues(folder / "catalogues");
     for (const auto& faults : {library_faults, catalogue_faults})
         if (!faults.empty())

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <set>
 
+#include "engine/words.h"
+
 namespace lika::instruments::detail {
 
 namespace {
@@ -22,8 +24,10 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// Runs of space become one; a run with an empty line becomes a line break.
-std::string collapsed(std::string_view text) {
+// Runs of space become one; a run with an empty line becomes a line break. Nothing is left of what
+// no eye sees.
+std::string collapsed(std::string_view whole) {
+    const auto text = engine::trimmed(whole);
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
         if (!is_space(text[at])) {

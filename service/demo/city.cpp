@@ -26,7 +26,7 @@ struct Rules {
 };
 
 engine::Result<Rules> read_rules() {
-    auto [library, library_faults] = instruments::Library::load(share_folder() / "instruments" / "library");
+    auto [library, library_faults] = instruments::Library::load_installed(share_folder() / "instruments");
     auto [catalogues, catalogue_faults] = instruments::read_catalogues(share_folder() / "instruments" / "catalogues");
     if (!library_faults.empty()) return Error{ErrorKind::failed, "library_faulty", library_faults.front().to_string()};
     if (!catalogue_faults.empty()) return Error{ErrorKind::failed, "library_faulty", catalogue_faults.front().to_string()};

@@ -25,7 +25,7 @@ std::shared_ptr<const engine::Instrument> read(const std::string& file, std::ost
 }  // namespace
 
 instruments::Library installed_library(std::ostream& messages) {
-    auto [library, faults] = instruments::Library::load(share_folder() / "instruments" / "library");
+    auto [library, faults] = instruments::Library::load_installed(share_folder() / "instruments");
     for (const auto& fault : faults) messages << fault.to_string() << '\n';
     return std::move(library);
 }

@@ -7,7 +7,7 @@
 
 namespace lika::service {
 
-/// What is installed beside the executable: share/pages, share/instruments/{library,catalogues}, share/openapi.json.
+/// What is installed beside the executable: share/pages, share/instruments/{library,non-commercial,catalogues}, share/openapi.json.
 std::filesystem::path share_folder();
 
 /// A whole file; nothing when it cannot be read.

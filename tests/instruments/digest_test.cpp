@@ -114,7 +114,7 @@ TEST_CASE("the meaning of a released instrument never changes", "[instruments][d
         released[id + " " + version] = digest;
 
     const auto [library, faults] =
-        instruments::Library::load(PROJECT_SOURCE "/instruments/library");
+        instruments::Library::load_installed(PROJECT_SOURCE "/instruments");
 
     REQUIRE(released.size() == library.all().size());
     for (const auto& instrument : library.all()) {

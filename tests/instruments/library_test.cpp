@@ -12,7 +12,7 @@ using namespace lika;
 namespace {
 
 const instruments::Library& library() {
-    static const auto loaded = instruments::Library::load(PROJECT_SOURCE "/instruments/library");
+    static const auto loaded = instruments::Library::load_installed(PROJECT_SOURCE "/instruments");
     INFO(tests::listed(loaded.second));
     REQUIRE(loaded.second.empty());
     return loaded.first;
@@ -35,8 +35,9 @@ TEST_CASE("every instrument of the library reads and its worked examples come ou
             CHECK(engine::check_example(*instrument, example).empty());
     }
 
-    CHECK(ids == std::vector<std::string>{"ces-d-1.0", "gad-7-1.0", "k10-1.0", "k6-1.0",
-                                          "lika-36-1.0", "lika-8-1.0", "phq-9-1.0", "psc-17-1.0"});
+    CHECK(ids == std::vector<std::string>{"audit-2.0", "ces-d-1.0", "gad-7-1.0", "k10-1.0",
+                                          "k6-1.0", "lika-36-1.0", "lika-8-1.0", "phq-9-1.0",
+                                          "psc-17-1.0", "who-5-1.0"});
 }
 
 TEST_CASE("every released instrument names its licence, source and what its publisher grants",
@@ -52,7 +53,7 @@ TEST_CASE("every released instrument names its licence, source and what its publ
 }
 
 TEST_CASE("validated texts are in the language they were validated in", "[instruments][library]") {
-    for (const char* id : {"psc-17", "phq-9", "gad-7", "k6", "k10", "ces-d"})
+    for (const char* id : {"psc-17", "phq-9", "gad-7", "k6", "k10", "ces-d", "audit", "who-5"})
         CHECK(released(id).languages == std::vector<std::string>{"en"});
 }
 

@@ -41,6 +41,20 @@ TEST_CASE("the library is listed with id, version, title, licence and digest", "
     CHECK(ran.out.find("\tsha256:") != std::string::npos);
 }
 
+TEST_CASE("an instrument for non-commercial use is listed, shown and scored, its licence in view", "[service][instrument]") {
+    const auto listed = run({"instrument", "list"});
+    const auto shown = run({"instrument", "show", "who-5"});
+    const TestFolder folder;
+    const auto file = folder.write("a.csv", "id,who1,who2,who3,who4,who5\nc1,3,3,3,3,3\n");
+    const auto scored = run({"score", "--instrument", "who-5", "--columns", "id,percentage.points", "--responses", file});
+
+    CHECK(listed.out.find("\tLicenseRef-WHO-5-non-commercial\t") != std::string::npos);
+    CHECK(listed.out.find("\tLicenseRef-WHO-AUDIT-non-commercial\t") != std::string::npos);
+    CHECK(shown.out.find("terms: May be used and reproduced without permission, with attribution, for purposes that are not commercial") !=
+          std::string::npos);
+    CHECK(scored.out == "id,percentage.points\nc1,60\n");  // 15 x 4
+}
+
 TEST_CASE("a definition is shown by id, by version and by file", "[service][instrument]") {
     const auto by_id = run({"instrument", "show", "lika-8"});
     const auto by_version = run({"instrument", "show", "lika-8@1.0"});

@@ -174,8 +174,9 @@ private:
     void read_library() {
         const std::filesystem::path source{PROJECT_SOURCE};
         std::filesystem::create_directories(folder_ / "library");
-        for (const auto& file : std::filesystem::directory_iterator{source / "instruments/library"})
-            std::filesystem::copy(file.path(), folder_ / "library");
+        for (const char* part : {"instruments/library", "instruments/non-commercial"})
+            for (const auto& file : std::filesystem::directory_iterator{source / part})
+                std::filesystem::copy(file.path(), folder_ / "library");
         add_instrument("home-levels-1.0.xml");
         auto [catalogues, faults] = instruments::read_catalogues(source / "instruments/catalogues");
         REQUIRE(faults.empty());
