@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <thread>
 
 #include "service/commands/commands.h"
 #include "service/detail/beside_file.h"
@@ -19,7 +21,10 @@ struct ScoreOptions {
     std::optional<std::string> columns;
     ScoreFields fields;
     bool explained = false;
+    std::size_t threads = 0;   // 0: as many as the machine has, up to most_threads
 };
+
+constexpr std::size_t most_threads = 64;
 
 constexpr const char* example = R"(
 Example:
@@ -52,22 +57,26 @@ void show_progress(const ScoreTally& tally) {
     std::cerr << '\r' << tally.scored + tally.refused << " lines" << std::flush;
 }
 
-int score_into(std::ostream& results, const ScoreJob& job, LineReader& reader) {
+int score_into(std::ostream& results, const ScoreJob& job, ResponseFile& file) {
     const bool watched = is_terminal(2) && (&results != &std::cout || !is_terminal(1));
-    const auto tally = score_lines(job, reader, results, std::cerr,
+    const auto tally = score_lines(job, file, results, std::cerr,
                                    watched ? show_progress : std::function<void(const ScoreTally&)>{});
     if (watched) std::cerr << '\r' << tally.scored << " scored, " << tally.refused << " refused\n";
     if (!results) std::cerr << "results: file_unwritable\n";
     return tally.readable && tally.refused == 0 && results ? 0 : 1;
 }
 
-int score_into_file(const std::string& out, const ScoreJob& job, LineReader& reader) {
-    if (!reader.header_faults().empty()) return score_into(std::cout, job, reader);   // prints why; no result
-    BesideFile file{out};
-    const int status = score_into(file.stream(), job, reader);
-    const auto written = file.commit();
+int score_into_file(const std::string& out, const ScoreJob& job, ResponseFile& file) {
+    if (!file.header_faults().empty()) return score_into(std::cout, job, file);   // prints why; no result
+    BesideFile beside{out};
+    const int status = score_into(beside.stream(), job, file);
+    const auto written = beside.commit();
     if (!written) std::cerr << out << ": " << written.error().reason << '\n';
     return written ? status : 1;
+}
+
+std::size_t threads_of_machine() {
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_threads);
 }
 
 int run(const ScoreOptions& options) {
@@ -77,15 +86,17 @@ int run(const ScoreOptions& options) {
     if (!options.out.empty()) check_out(options);
     const auto instrument = choose_instrument(options.instrument, std::cerr);
     if (!instrument) return 1;
-    const ScoreJob job{*instrument, options.responses, columns_of(options, *instrument), options.explained};
+    const ScoreJob job{*instrument, options.responses, columns_of(options, *instrument), options.explained,
+                       options.threads == 0 ? threads_of_machine() : options.threads};
 
     std::ifstream text{options.responses, std::ios::binary};
     if (!text || std::filesystem::is_directory(options.responses)) {
         std::cerr << options.responses << ": file_unreadable\n";
         return 1;
     }
-    const auto reader = format == "csv" ? read_csv(text, *instrument) : read_ndjson(text, *instrument, options.fields);
-    return options.out.empty() ? score_into(std::cout, job, *reader) : score_into_file(options.out, job, *reader);
+    auto file = format == "csv" ? ResponseFile::csv(text, *instrument)
+                                : ResponseFile::ndjson(text, *instrument, options.fields);
+    return options.out.empty() ? score_into(std::cout, job, file) : score_into_file(options.out, job, file);
 }
 
 }  // namespace
@@ -102,6 +113,8 @@ void add_score(CLI::App& app, int& status) {
     command->add_option("--facts-field", options->fields.facts, "NDJSON field that holds the facts");
     command->add_option("--columns", options->columns,
                         "CSV with these columns: id, level, FLAG.flag, SCALE.points|lowest|highest|band|rated|prorated");
+    command->add_option("--threads", options->threads, "That score at once, 1 to 64; as many as the machine has when left out")
+        ->check(CLI::Range(std::size_t{1}, most_threads));
     command->add_flag("--explain", options->explained, "Adds each result's explanation in sentences");
     command->add_option("--out", options->out, "Results go to this file, put there only when whole");
     command->callback([options, &status] { status = run(*options); });

@@ -23,6 +23,18 @@ std::size_t find_csv_record_end(std::string_view text) {
     return std::string_view::npos;
 }
 
+std::size_t whole_csv_records(std::string_view text) {
+    const auto last = text.rfind('\n') + 1;   // npos + 1 is 0
+    const auto quote = text.find('"');
+    if (quote >= last) return last;
+    auto whole = text.rfind('\n', quote) + 1;
+    for (;;) {
+        const auto end = find_csv_record_end(text.substr(whole));
+        if (end == std::string_view::npos) return whole;
+        whole += end + 1;
+    }
+}
+
 bool CsvCells::read(std::string_view record) {
     cells_.clear();
     unescaped_.clear();

@@ -11,6 +11,9 @@ namespace lika::service {
 /// Length of the first CSV record: a line break inside quotes belongs to it; npos: it has no end in `text`.
 std::size_t find_csv_record_end(std::string_view text);
 
+/// Length of the whole CSV records at the start of `text`; 0: none.
+std::size_t whole_csv_records(std::string_view text);
+
 /// Cuts a CSV record into cells (RFC 4180).
 class CsvCells {
 public:

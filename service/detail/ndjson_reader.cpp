@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "service/detail/plain_ndjson.h"
+#include "service/detail/record_format.h"
 #include "service/detail/response_line.h"
-#include "service/detail/text_source.h"
-#include "service/score_input.h"
 
 namespace lika::service {
 namespace {
@@ -18,8 +18,6 @@ static_assert(TextSource::padding >= simdjson::SIMDJSON_PADDING);
 constexpr int deepest = 32;
 
 std::size_t find_line_end(std::string_view text) { return text.find('\n'); }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 /// False for "nul" too.
 bool is_null(Value value) {
@@ -70,26 +68,13 @@ bool well_formed(Value value, int depth) {
 /// A number with a decimal point or an exponent, or too large for any rating; false: no number at all.
 bool other_number(Value value) { return !value.get_double().error(); }
 
-class NdjsonReader : public LineReader {
+class NdjsonReader : public RecordReader {
 public:
-    NdjsonReader(std::istream& text, const engine::Instrument& instrument, ScoreFields fields)
-        : source_(text), instrument_(instrument), items_(instrument), fields_(std::move(fields)),
-          set_on_(instrument.items.size(), 0) {}
+    NdjsonReader(const engine::Instrument& instrument, ScoreFields fields)
+        : instrument_(instrument), items_(instrument), fields_(std::move(fields)),
+          plain_(instrument, fields_), set_on_(instrument.items.size(), 0) {}
 
-    bool next(ScoreLine& line) override {
-        auto record = source_.next(find_line_end);
-        while (record && !record->too_long && is_blank(record->text)) record = source_.next(find_line_end);
-        if (!record) return false;
-        begin_line(line, record->line);
-        if (record->too_long)
-            add_fault(line, "line_too_long");
-        else
-            read(record->text, line);
-        return true;
-    }
-
-private:
-    void read(std::string_view text, ScoreLine& line) {
+    void read(std::string_view text, ScoreLine& line) override {
         ondemand::document document;
         ondemand::json_type type;
         const simdjson::padded_string_view padded{text.data(), text.size(),
@@ -102,6 +87,9 @@ private:
         if (!has_responses_) add_fault(line, "responses_missing", fields_.responses);
     }
 
+    const char* read_plain(std::string_view text, PlainLine& line) override { return plain_.read(text, line); }
+
+private:
     /// Faults found in a text that is no JSON may be faults of our reading.
     static void only_fault(ScoreLine& line, const char* reason) {
         line.faults.clear();
@@ -110,6 +98,7 @@ private:
 
     bool read_object(ondemand::document& document, ScoreLine& line) {
         has_id_ = has_responses_ = has_facts_ = false;
+        ++record_;
         keys_.clear();
         ondemand::object object;
         if (document.get_object().get(object)) return false;
@@ -174,8 +163,8 @@ private:
             add_fault(line, "unknown_item", key);
             return well_formed(value, 3);
         }
-        if (set_on_[*item] == line.number) add_fault(line, "duplicate_key", key);
-        set_on_[*item] = line.number;
+        if (set_on_[*item] == record_) add_fault(line, "duplicate_key", key);
+        set_on_[*item] = record_;
         std::int64_t rating = 0;
         if (!value.get_int64().get(rating)) {
             set_rating(line, instrument_, *item, rating);
@@ -248,22 +237,40 @@ private:
         return well_formed(value, 3);
     }
 
-    TextSource source_;
     const engine::Instrument& instrument_;
     ItemLookup items_;
     ScoreFields fields_;
+    PlainNdjson plain_;
     ondemand::parser parser_;
-    std::vector<std::size_t> set_on_;     ///< by item: the line that last set it
+    std::vector<std::size_t> set_on_;     ///< by item: the record that last set it
+    std::size_t record_ = 0;
     std::vector<std::string> keys_;       ///< of the line, but for the fields read
     std::vector<std::string> names_;      ///< of the line's facts
     bool has_id_ = false, has_responses_ = false, has_facts_ = false;
 };
 
+class NdjsonFormat : public RecordFormat {
+public:
+    NdjsonFormat(const engine::Instrument& instrument, ScoreFields fields)
+        : RecordFormat(find_line_end), instrument_(instrument), fields_(std::move(fields)) {}
+
+    std::size_t whole_records(std::string_view text) const override { return text.rfind('\n') + 1; }   // npos + 1 is 0
+    bool is_blank(std::string_view text) const override {
+        return text.find_first_not_of(" \t\r") == std::string_view::npos;
+    }
+    std::unique_ptr<RecordReader> reader() const override {
+        return std::make_unique<NdjsonReader>(instrument_, fields_);
+    }
+
+private:
+    const engine::Instrument& instrument_;
+    ScoreFields fields_;
+};
+
 }  // namespace
 
-std::unique_ptr<LineReader> read_ndjson(std::istream& text, const engine::Instrument& instrument,
-                                        const ScoreFields& fields) {
-    return std::make_unique<NdjsonReader>(text, instrument, fields);
+std::unique_ptr<RecordFormat> ndjson_format(const engine::Instrument& instrument, const ScoreFields& fields) {
+    return std::make_unique<NdjsonFormat>(instrument, fields);
 }
 
 }  // namespace lika::service

@@ -38,6 +38,20 @@ std::optional<TextRecord> TextSource::next(FindEnd find_end) {
     }
 }
 
+bool TextSource::next_single(FindEnd find_end, TextBlock& block) {
+    const auto record = next(find_end);
+    if (!record) return false;
+    copy(record->too_long ? TextBlock::Kind::too_long : TextBlock::Kind::single, record->text, block);
+    return true;
+}
+
+void TextSource::copy(TextBlock::Kind kind, std::string_view text, TextBlock& block) {
+    block.kind = kind;
+    block.size = text.size();
+    if (block.text.size() < text.size() + padding) block.text.resize(text.size() + padding);
+    std::memcpy(block.text.data(), text.data(), text.size());
+}
+
 /// A record that was begun but not ended: its first line, so that the lines behind an open quote are still read.
 TextRecord TextSource::take_last() {
     const std::string_view rest{buffer_.data() + begin_, end_ - begin_};

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/batch.h"
+#include "service/score_output.h"
+
+namespace lika::service {
+
+/// Writes the rows of a batch as append_csv() would.
+class BatchRowWriter {
+public:
+    BatchRowWriter(const engine::Instrument& instrument, const std::vector<ScoreColumn>& columns);
+    void append(std::string& text, std::string_view id, const engine::BatchScore& score) const;
+
+private:
+    void append_value(std::string& text, const ScoreColumn& column, const engine::BatchScore& score) const;
+
+    const std::vector<ScoreColumn>& columns_;
+    std::vector<std::vector<std::string>> bands_;   ///< cells by scale and band, the unscorable one last
+    std::vector<std::string> levels_;
+};
+
+}  // namespace lika::service
