@@ -158,6 +158,8 @@ void read_expect(const Draft& draft, const Element& element, WorkedExample& exam
         expect_flag(draft, element, example);
     } else {
         element.allow({"scored-level", "possible-levels"}, {});
+        if (!element.has("scored-level") && !element.has("possible-levels"))
+            element.fault("missing_attribute", "<expect> says nothing that is expected");
         expect_level(draft, element, example);
     }
 }

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "engine/profile.h"
+#include "instruments/write_instrument.h"
 #include "service/commands/commands.h"
 #include "service/detail/instrument_choice.h"
 #include "service/detail/share.h"
@@ -92,9 +93,13 @@ void show_rules(const engine::Instrument& instrument) {
         std::cout << "  " << rule.id.value << " raises to " << rule.raises_to.value << " when " << rule.when.text << '\n';
 }
 
-int show(const std::string& choice) {
+int show(const std::string& choice, bool xml) {
     const auto instrument = choose_instrument(choice, std::cerr);
     if (!instrument) return 1;
+    if (xml) {
+        std::cout << instruments::write_instrument(*instrument);
+        return 0;
+    }
     std::cout << instrument->id.value << ' ' << instrument->version << "  " << words(instrument->title) << '\n';
     show_line("purpose", words(instrument->purpose));
     show_line("status", words(instrument->status));
@@ -131,8 +136,10 @@ void add_instrument(CLI::App& app, int& status) {
     auto* showing = command->add_subcommand("show", "One definition in words");
     const auto choice = std::make_shared<std::string>();
     showing->add_option("INSTRUMENT", *choice, "ID[@VERSION] of the library, or a file")->required();
-    showing->footer("\nExample:\n  lika instrument show lika-8@1.0");
-    showing->callback([choice, &status] { status = show(*choice); });
+    const auto xml = std::make_shared<bool>(false);
+    showing->add_flag("--xml", *xml, "As a definition in its canonical form");
+    showing->footer("\nExample:\n  lika instrument show lika-8@1.0\n  lika instrument show --xml lika-8@1.0");
+    showing->callback([choice, xml, &status] { status = show(*choice, *xml); });
 
     add_instrument_diff(*command, status);
 }

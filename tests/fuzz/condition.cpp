@@ -77,15 +77,16 @@ Facts read_facts(const std::uint8_t* bytes) {
     return facts;
 }
 
-/// Every value of a fact that some comparison could tell from another.
+/// Every value of a fact that some comparison could tell from another; the empty word is equal to none that can be written.
 std::set<Fact> telling(const Condition& condition, const std::string& fact) {
-    std::set<Fact> values{Fact{std::string{"else"}}};
+    std::set<Fact> values;
     for (const auto& node : condition.nodes) {
         if (node.fact != fact) continue;
-        if (node.kind == Condition::Kind::fact_word) values.insert(Fact{node.word});
+        if (node.kind == Condition::Kind::fact_word) values.insert({Fact{node.word}, Fact{std::string{}}});
         if (node.kind == Condition::Kind::fact_number)
             for (const std::int64_t off : {-1, 0, 1}) values.insert(Fact{node.number + off});
     }
+    if (values.empty()) values.insert(Fact{std::string{}});
     return values;
 }
 

@@ -69,3 +69,15 @@ TEST_CASE("a definition is shown by id, by version and by file", "[service][inst
     CHECK(run({"instrument", "show", "lika-8@9.9"}).err == "lika-8@9.9: unknown_version\n");
     CHECK(run({"instrument", "show", "lika-8@9.9"}).status == 1);
 }
+
+TEST_CASE("a definition shown as XML is a definition of the same meaning", "[service][instrument]") {
+    const TestFolder folder;
+    const auto shown = run({"instrument", "show", "--xml", "psc-17"});
+    const auto written = folder.write("psc-17-1.0.xml", shown.out);
+
+    CHECK(shown.status == 0);
+    CHECK(shown.out.starts_with("<instrument id=\"psc-17\" version=\"1.0\""));
+    CHECK(run({"instrument", "check", written}).status == 0);
+    CHECK(run({"instrument", "show", written}).out == run({"instrument", "show", "psc-17"}).out);
+    CHECK(run({"instrument", "show", "--xml", written}).out == shown.out);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "instruments/detail/written.h"
+
+namespace lika::instruments::detail {
+
+namespace {
+
+void write_levels(const engine::Instrument& instrument, Markup& root) {
+    if (instrument.levels.empty()) return;
+    Markup element{"levels"};
+    if (instrument.level_scale) element.set("scale", instrument.level_scale->value);
+    for (const auto& level : instrument.levels)
+        element.add(Markup{"level", level.label, instrument.languages}.set("id", level.id.value));
+    root.add(std::move(element));
+}
+
+Markup written(const engine::Flag& flag, const std::vector<std::string>& languages) {
+    Markup element{"flag", flag.text, languages};
+    element.set("id", flag.id.value).set("when", flag.when.text).set("source", flag.source);
+    if (!flag.open_when_missing) element.set("open-when-missing", "false");
+    return element;
+}
+
+Markup written(const engine::PolicyOverride& rule, const std::vector<std::string>& languages) {
+    return Markup{"override", rule.text, languages}
+        .set("kind", "policy")
+        .set("id", rule.id.value)
+        .set("when", rule.when.text)
+        .set("raises-to", rule.raises_to.value)
+        .set("source", rule.source);
+}
+
+}  // namespace
+
+void write_rules(const engine::Instrument& instrument, Markup& root) {
+    write_levels(instrument, root);
+    for (const auto& flag : instrument.flags) root.add(written(flag, instrument.languages));
+    for (const auto& rule : instrument.policy_overrides)
+        root.add(written(rule, instrument.languages));
+}
+
+}  // namespace lika::instruments::detail
