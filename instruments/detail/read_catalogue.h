@@ -11,6 +11,14 @@ engine::OffenceCatalogue read_offences(const Element& root);
 std::vector<engine::ClockRule> read_clocks(const Element& root);
 std::vector<engine::District> read_districts(const Element& root);
 
+/// What an offence is by law, its kinds, and the age of responsibility, into `catalogue`, whose codes are read.
+void read_offence_law(const Element& root, engine::OffenceCatalogue& catalogue);
+
+using Named = std::vector<std::pair<std::string, engine::Text>>;
+bool has_name(const Named& named, const std::string& id);
+/// Whether the catalogue has the offence; fault unknown_offence.
+bool check_offence(const Element& element, const std::string& code, const Named& codes);
+
 /// The languages of every catalogue: "sv", "en".
 const std::vector<std::string>& catalogue_languages();
 

@@ -11,19 +11,13 @@ namespace {
 
 using engine::OffenceCatalogue;
 using engine::OffenceList;
-using Named = std::vector<std::pair<std::string, engine::Text>>;
-
-bool holds(const Named& named, const std::string& id) {
-    return std::any_of(named.begin(), named.end(),
-                       [&](const auto& entry) { return entry.first == id; });
-}
 
 Named read_named(const Element& root, const char* name) {
     Named named;
     for (const auto& element : root.children(name)) {
         auto words = element.words({"id"}, catalogue_languages());
         auto id = element.id();
-        if (id && holds(named, *id))
+        if (id && has_name(named, *id))
             element.fault("duplicate_id", fmt::format("{} is there already", *id));
         else if (id)
             named.emplace_back(std::move(*id), std::move(words));
@@ -49,13 +43,10 @@ engine::ListedOffence read_listed(const Element& element, const Named& codes) {
     engine::ListedOffence listed;
     element.allow({"code", "sex", "sex-unverified", "status"}, {});
     listed.code = element.required("code");
-    const auto known = std::find_if(codes.begin(), codes.end(),
-                                    [&](const auto& code) { return code.first == listed.code; });
-    if (known == codes.end())
-        element.fault("unknown_offence",
-                      fmt::format("add <code id=\"{}\">", listed.code.substr(0, 64)));
-    else
-        listed.name = known->second;
+    if (check_offence(element, listed.code, codes))
+        listed.name = std::find_if(codes.begin(), codes.end(), [&](const auto& code) {
+                          return code.first == listed.code;
+                      })->second;
     listed.sexes = read_sexes(element);
     listed.sex_unverified = element.truth("sex-unverified").value_or(false);
     listed.status = read_status(element);
@@ -69,12 +60,39 @@ void read_base_rate(const Element& element, engine::BaseRate& rate) {
     rate.source = found->required("source", "missing_source");
 }
 
+engine::BaseRateFigure read_figure(const Element& element, const Named& codes) {
+    engine::BaseRateFigure figure;
+    element.allow({"codes", "sex", "share", "from-age", "to-age", "status", "source"},
+                  {"counted", "among", "cohort"});
+    element.required("codes");
+    figure.codes = element.list("codes");
+    for (const auto& code : figure.codes) check_offence(element, code, codes);
+    figure.sexes = read_sexes(element);
+    figure.share = element.value("share");
+    const bool found = !figure.share.empty();  // what was counted belongs to a figure
+    figure.counted = element.only_words("counted", found, catalogue_languages());
+    figure.among = element.only_words("among", found, catalogue_languages());
+    figure.cohort = element.only_words("cohort", true, catalogue_languages());
+    element.required("from-age");
+    element.required("to-age");
+    figure.from_age = static_cast<int>(element.number("from-age", 0, 150).value_or(0));
+    figure.to_age = static_cast<int>(element.number("to-age", 0, 150).value_or(150));
+    if (figure.to_age < figure.from_age)
+        element.fault("ends_before_it_begins", "to-age is under from-age");
+    figure.source = element.required("source", "missing_source");
+    figure.status = read_status(element);
+    return figure;
+}
+
 OffenceList read_list(const Element& element, const Named& codes) {
     OffenceList list;
     element.allow({"id", "published", "valid-from", "valid-to", "status", "source"},
-                  {"title", "definition", "base-rate", "caution", "note", "offence"});
+                  {"title", "short-title", "definition", "base-rate", "figure", "caution", "note",
+                   "offence"});
     list.id = element.id().value_or("");
     list.title = element.only_words("title", true, catalogue_languages());
+    list.short_title = element.only_words("short-title", false, catalogue_languages());
+    if (list.short_title.empty()) list.short_title = list.title;
     element.only_words("definition", true, catalogue_languages());
     element.only_words("note", false, catalogue_languages());
     list.source = element.required("source", "missing_source");
@@ -84,6 +102,8 @@ OffenceList read_list(const Element& element, const Named& codes) {
     list.valid_to = read_last_day(element, list.valid_from);
     list.caution = element.only_words("caution", true, catalogue_languages());
     read_base_rate(element, list.base_rate);
+    for (const auto& figure : element.children("figure"))
+        list.figures.push_back(read_figure(figure, codes));
     for (const auto& offence : element.children("offence")) {
         auto listed = read_listed(offence, codes);
         const bool twice =
@@ -94,16 +114,6 @@ OffenceList read_list(const Element& element, const Named& codes) {
     }
     if (list.offences.empty()) element.fault("missing_element", "<list> needs <offence>");
     return list;
-}
-
-void read_age(const Element& root, OffenceCatalogue& catalogue) {
-    const auto age = root.only("age-of-responsibility", true);
-    if (!age) return;
-    age->words({"years", "status", "source"}, catalogue_languages());
-    age->required("years");
-    age->required("source", "missing_source");
-    read_status(*age);
-    catalogue.age_of_responsibility = static_cast<int>(age->number("years", 1, 30).value_or(15));
 }
 
 void check_used(const Element& root, const OffenceCatalogue& catalogue) {
@@ -122,12 +132,13 @@ void check_used(const Element& root, const OffenceCatalogue& catalogue) {
 
 OffenceCatalogue read_offences(const Element& root) {
     OffenceCatalogue catalogue;
-    root.allow({}, {"code", "basis", "basis-rule", "other-sex", "age-of-responsibility", "list"});
+    root.allow({}, {"code", "statute", "variant", "offence-note", "basis", "basis-rule",
+                    "other-sex", "age-of-responsibility", "list"});
     catalogue.codes = read_named(root, "code");
     catalogue.basis = read_named(root, "basis");
     catalogue.basis_rule = root.only_words("basis-rule", true, catalogue_languages());
     catalogue.other_sex = root.only_words("other-sex", true, catalogue_languages());
-    read_age(root, catalogue);
+    read_offence_law(root, catalogue);
     for (const auto& element : root.children("list")) {
         auto list = read_list(element, catalogue.codes);
         const bool twice = std::any_of(catalogue.lists.begin(), catalogue.lists.end(),

@@ -46,6 +46,7 @@ OffenceCatalogue three_lists() {
                       listed("violence-threat-public-servant", {Sex::male, Sex::female}),
                       listed("narcotics", {Sex::female})};
     made.lists = {programme, earlier, later};
+    made.ages_of_responsibility = {AgeOfResponsibility{}};
     for (const auto* basis : {"lagford", "misstankt", "anmald", "egen-kannedom"})
         made.basis.emplace_back(basis, Text{});
     for (const auto* code :

@@ -108,7 +108,11 @@ TEST_CASE("a flag has words for each basis and for a sex not recorded",
     CHECK(basis == std::vector<std::string>{"lagford", "misstankt", "anmald", "egen-kannedom"});
     CHECK(offences.basis_rule.size() == 2);
     CHECK(offences.other_sex.size() == 2);
-    CHECK(offences.age_of_responsibility == 15);
+    REQUIRE(offences.ages_of_responsibility.size() == 1);
+    CHECK(offences.ages_of_responsibility.front().years == 15);
+    CHECK(offences.ages_of_responsibility.front().status == "unverified");
+    CHECK(offences.ages_of_responsibility.front().text.at("en").find("could not be checked") !=
+          std::string::npos);
     CHECK(offences.codes.size() == 6);
 }
 
@@ -117,7 +121,11 @@ TEST_CASE("the clocks of the law are read with length, validity and what is know
     CHECK(catalogues().clocks.size() == 20);
     CHECK(clock_rule("preliminary-assessment").length == 14);
     CHECK(clock_rule("preliminary-assessment").status == "verified");
-    CHECK(clock_rule("preliminary-assessment-2013").valid_to == engine::Day{2025y / 6 / 30});
+    const auto earlier = engine::clock_on(catalogues().clocks, "preliminary-assessment",
+                                          engine::Day{2025y / 6 / 30});
+    REQUIRE(earlier);
+    CHECK(earlier->status == "sourced");
+    CHECK(earlier->valid_to == engine::Day{2025y / 6 / 30});
     CHECK(clock_rule("investigation").unit == engine::ClockRule::Unit::months);
     CHECK(clock_rule("investigation").status == "unverified");
     CHECK(clock_rule("lvu-apply").unit == engine::ClockRule::Unit::weeks);
