@@ -11,12 +11,12 @@ namespace {
 
 std::vector<service::ScoreLine> read(const std::string& text) {
     std::istringstream stream{text};
-    return fuzz::accepted(*service::read_csv(stream, fuzz::made_up()));
+    return fuzz::lines_of(*service::read_csv(stream, fuzz::made_up()));
 }
 
 std::vector<service::ScoreLine> read_as_ndjson(const std::string& text) {
     std::istringstream stream{text};
-    return fuzz::accepted(*service::read_ndjson(stream, fuzz::made_up(), {}));
+    return fuzz::lines_of(*service::read_ndjson(stream, fuzz::made_up(), {}));
 }
 
 std::string cell(const std::string& text) {
@@ -53,7 +53,13 @@ std::string as_csv(const service::ScoreLine& line) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    const auto lines = read({reinterpret_cast<const char*>(bytes), size});
+    const std::string text{reinterpret_cast<const char*>(bytes), size};
+    const auto all = read(text);
+    std::istringstream stream{text}, stream_again{text};
+    fuzz::require_same_plainly(service::ResponseFile::csv(stream, fuzz::made_up()));
+    if (fuzz::is_chosen(text)) fuzz::require_same_in_blocks(service::ResponseFile::csv(stream_again, fuzz::made_up()), all);
+
+    const auto lines = fuzz::accepted(all);
     if (lines.empty()) return 0;
     auto again = header();
     std::string json;
@@ -61,8 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         again += as_csv(line);
         json += fuzz::as_ndjson(line);
     }
-    const auto reread = read(again);
-    const auto from_json = read_as_ndjson(json);
+    const auto reread = fuzz::accepted(read(again));
+    const auto from_json = fuzz::accepted(read_as_ndjson(json));
     fuzz::require(reread.size() == lines.size(), "what was accepted is accepted again");
     fuzz::require(from_json.size() == lines.size(), "what CSV may say NDJSON may say");
     for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -2,8 +2,11 @@
 #include "tests/fuzz/scored_line.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <sstream>
 
+#include "service/detail/record_format.h"
 #include "tests/fuzz/oracle.h"
 #include "tests/support/instrument_files.h"
 
@@ -43,12 +46,18 @@ void require_change(const service::ScoreLine& line, const NearestChange& nearest
         if (scale.scale == nearest.scale) require(scale.band == nearest.band, "the nearest change gives its band");
 }
 
+/// What the line says, without whose line it is.
+std::string said(const service::ScoreLine& line) {
+    auto nobody = line;
+    nobody.id.clear();
+    return as_ndjson(nobody);
+}
+
 /// What was scored is scored again only after a while: there are few responses, and the reading is what is fuzzed.
 bool is_new(const service::ScoreLine& line) {
     static std::set<std::string> scored;
     if (scored.size() > 20'000) scored.clear();
-    const auto text = as_ndjson(line);
-    return scored.insert(text.substr(text.find("\"responses\""))).second;
+    return scored.insert(said(line)).second;
 }
 
 std::string json_text(std::string_view text) {
@@ -74,6 +83,56 @@ std::string written(const Fact& fact) {
     return json_text(std::get<std::string>(fact));
 }
 
+const service::ScoreJob& job() {
+    static const service::ScoreJob made{
+        made_up(), "x", service::read_columns("id,mean.points,mean.lowest,mean.highest,mean.band,mean.prorated,zero.points,"
+                                              "zero.band,zero.rated,total.lowest,total.highest,total.band,level,young.flag,settled.flag",
+                                              made_up()).columns};
+    return made;
+}
+
+/// As the batch writes it; the row of responses and facts seen lately is kept.
+std::string row_of(const service::ScoreLine& line) {
+    static std::map<std::string, std::string> rows;
+    if (rows.size() > 20'000) rows.clear();
+    auto& row = rows[said(line)];
+    if (row.empty()) service::append_csv(row, job().columns, "", *scorer().score(line.responses, line.facts, Detail::brief));
+    std::string text;
+    service::append_csv(text, {job().columns.front()}, line.id, {});
+    text.pop_back();
+    return text + row;
+}
+
+void add_messages(std::string& messages, std::size_t number, const std::vector<service::LineFault>& faults) {
+    for (const auto& fault : faults)
+        messages += "x:" + std::to_string(number) + ": " + fault.reason + (fault.place.empty() ? "" : ": " + fault.place) + "\n";
+}
+
+void require_same_record(service::RecordReader& reader, std::string_view record, const service::PlainLine& plain) {
+    if (record.ends_with('\r')) record.remove_suffix(1);
+    service::ScoreLine line{made_up()};
+    service::read_record(reader, {record, 1}, line);
+    require(line.faults.empty() && line.facts.empty(), "what is read plainly has no faults and no facts");
+    require(line.id == plain.id, "what is read plainly has its id");
+    for (std::size_t item = 0; item < line.responses.size(); ++item)
+        require(response_of(made_up().items[item], plain.codes[item]) == line.responses[item],
+                "what is read plainly has its responses");
+}
+
+void require_same_records(const service::RecordFormat& format, std::string_view text) {
+    const auto reader = format.reader();
+    service::PlainLine plain;
+    plain.codes.resize(made_up().items.size());
+    for (std::size_t length; !text.empty(); text.remove_prefix(length + 1)) {
+        const auto* const behind = reader->read_plain(text, plain);
+        length = format.find_end(text);
+        require(length < text.size(), "a block holds whole records");
+        if (!behind) continue;
+        require(behind == text.data() + length + 1, "what is read plainly ends where its record ends");
+        require_same_record(*reader, text.substr(0, length), plain);
+    }
+}
+
 }  // namespace
 
 const Instrument& made_up() {
@@ -82,12 +141,18 @@ const Instrument& made_up() {
     return *reading.instrument;
 }
 
-std::vector<service::ScoreLine> accepted(service::LineReader& reader) {
+std::vector<service::ScoreLine> lines_of(service::LineReader& reader) {
     std::vector<service::ScoreLine> lines;
     service::ScoreLine line{made_up()};
-    while (reader.next(line))
-        if (line.faults.empty()) lines.push_back(line);
+    while (reader.next(line)) lines.push_back(line);
     return lines;
+}
+
+std::vector<service::ScoreLine> accepted(const std::vector<service::ScoreLine>& lines) {
+    std::vector<service::ScoreLine> sound;
+    for (const auto& line : lines)
+        if (line.faults.empty()) sound.push_back(line);
+    return sound;
 }
 
 void require_same(const service::ScoreLine& line, const service::ScoreLine& again) {
@@ -104,6 +169,29 @@ void require_sound_score(const service::ScoreLine& line) {
     for (const auto& summary : score->summary)
         if (summary.raw) require(sum_of_trace(*score, summary.scale) == *summary.raw, "contributions add up to the raw sum");
     for (const auto& nearest : score->nearest_change) require_change(line, nearest);
+}
+
+void require_same_plainly(service::ResponseFile file) {
+    if (!file.header_faults().empty()) return;
+    service::TextBlock block;
+    while (file.source().next_block(std::size_t{1} << 18, file.format(), block))
+        if (block.kind == service::TextBlock::Kind::records) require_same_records(file.format(), block.view());
+}
+
+bool is_chosen(const std::string& text) { return std::hash<std::string>{}(text) % 16 == 0; }
+
+void require_same_in_blocks(service::ResponseFile file, const std::vector<service::ScoreLine>& lines) {
+    std::string results, messages;
+    add_messages(messages, 1, file.header_faults());
+    if (messages.empty()) service::append_header(results, job().columns);
+    for (const auto& line : lines) {
+        if (line.faults.empty()) results += row_of(line);
+        add_messages(messages, line.number, line.faults);
+    }
+    std::ostringstream results_in_blocks, messages_in_blocks;
+    service::score_lines(job(), file, results_in_blocks, messages_in_blocks);
+    require(results_in_blocks.str() == results, "blocks give the results of their lines");
+    require(messages_in_blocks.str() == messages, "blocks give the messages of their lines");
 }
 
 std::string as_ndjson(const service::ScoreLine& line) {
