@@ -29,6 +29,10 @@ using BandId = Id<struct BandKind>;
 using LevelId = Id<struct LevelKind>;
 using FlagId = Id<struct FlagKind>;
 using OverrideId = Id<struct OverrideKind>;
+using EventsId = Id<struct EventsKind>;
+using EventKindId = Id<struct EventKindKind>;
+using DecisionId = Id<struct DecisionKind>;
+using OutcomeId = Id<struct OutcomeKind>;
 using DistrictId = Id<struct DistrictKind>;
 
 }  // namespace lika::engine

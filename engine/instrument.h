@@ -25,9 +25,27 @@ enum class Factor { none, risk, protection };
 struct Option {
     std::int32_t rating = 0;
     Text anchor;
+    std::optional<Condition> when = {};   ///< of a derived item: it has this rating when this holds
+};
+
+/// How a list of events becomes the rating of a number item.
+struct FromEvents {
+    enum class Take {
+        count,               ///< how many events
+        sum,                 ///< of the points of their kinds
+        highest,             ///< of those points; 0 without events
+        highest_per_group    ///< summed over the groups: events with the same group, or else on the same day
+    };
+
+    EventsId events;
+    Take take = Take::count;
+    std::vector<EventKindId> kinds;   ///< only events of these; empty: of every kind
 };
 
 /// One thing rated. A factor rated on two poles is two items, `I1` (risk) and `I1-protection`.
+///
+/// A *derived* item is never entered: of its options, from the last to the first, the first whose `when` holds is its
+/// rating; the first option has none and holds otherwise.
 struct Item {
     ItemId id;
     DomainId domain;
@@ -43,6 +61,30 @@ struct Item {
     std::vector<Option> options;     ///< in rising order of rating; at least two
     std::optional<Condition> applies_when;  ///< false: the item is not applicable, whatever was entered
     std::vector<std::string> sources;
+    bool number = false;             ///< a whole number is entered; the options are every number from lowest to highest
+    bool judgement = false;          ///< the assessor's own summary of an outcome: feeds no scale, flag or override
+    Text horizon;                    ///< of a judgement: the time it is about; empty: none stated
+    std::optional<ItemId> mark_of;   ///< a tick set beside that item's rating, apart from it
+    std::optional<FromEvents> from_events;   ///< of a number: never entered, counted from a list of events
+
+    bool derived() const { return !options.empty() && options.back().when.has_value(); }
+    /// Whether its rating comes from the assessor.
+    bool entered() const { return !derived() && !from_events; }
+};
+
+/// A kind of event and what one event of it counts.
+struct EventKind {
+    EventKindId id;
+    std::int32_t points = 0;
+    Text label;
+};
+
+/// Something that can happen many times (earlier decisions), entered as a list with days.
+struct EventList {
+    EventsId id;
+    DomainId domain;
+    Text text;
+    std::vector<EventKind> kinds;
 };
 
 /// A theme items are shown under.
@@ -55,7 +97,8 @@ struct Domain {
 enum class MissingRule {
     refuse,   ///< points only when every applicable item is rated; a band only when every completion gives it
     zero,     ///< a missing rating contributes nothing, because the manual says so
-    prorate   ///< sum * applicable / rated
+    prorate,  ///< sum * applicable / rated
+    mean      ///< a missing rating contributes the mean contribution of the rated, rounded to `mean_decimals`
 };
 
 /// How an item feeds a scale: `recode[rating]` if given, else weight * rating.
@@ -63,6 +106,7 @@ struct Term {
     std::size_t item = 0;                              ///< index into Instrument::items
     Points weight = 1;
     std::map<std::int32_t, Points> recode;             ///< empty: none; otherwise every option has an entry
+    std::optional<Points> skipped = {};                ///< what it gives when the item is not applicable; then it counts as rated
 };
 
 /// An interval of points from its cut-off up to the next band's.
@@ -70,6 +114,20 @@ struct Band {
     BandId id;
     Points from;
     Text label;
+};
+
+/// Cut-offs for some (girls, a grade). Of a scale's, the first whose condition holds are in force.
+struct CutOffs {
+    std::optional<Condition> when;   ///< none: for all not named before
+    std::vector<Points> from;        ///< one a band, rising
+    std::string source;
+};
+
+/// A table from raw points to standardised ones, for some. Of a scale's, the first whose condition holds is in force.
+struct Norm {
+    std::optional<Condition> when;
+    std::map<Points, Points> standardised;   ///< every raw score the scale can have, in its rounding
+    std::string source;
 };
 
 /// Items scored together.
@@ -85,8 +143,12 @@ struct Scale {
     std::optional<Points> maximum_missing_share;  ///< of the applicable items, e.g. 1/10; more missing: not_scoreable
     std::optional<std::size_t> maximum_missing;   ///< more applicable items missing: not_scoreable
     std::vector<std::size_t> missing_among;       ///< items `maximum_missing` counts (PSC-17: all 17); empty: the scale's own
+    std::vector<std::size_t> never_missing;       ///< applicable items without which there are no points
     int decimals = 0;                           ///< points are rounded to this, halves up
+    int mean_decimals = 0;                      ///< of the mean that missing ratings get; only for MissingRule::mean
+    std::vector<Norm> norms;                    ///< empty: points are raw; otherwise without a norm in force there are none
     std::vector<Band> bands;                    ///< in rising order; the first one's `from` is the lowest possible points
+    std::vector<CutOffs> cut_offs;              ///< empty: the bands' own `from`; otherwise without any in force there is no band
     std::optional<BandId> unscorable_band;      ///< the band declared for points that cannot be given
     Text unscorable_label;
 };
@@ -100,13 +162,15 @@ struct Flag {
     std::string source;
 };
 
-/// A rule of the instrument that raises the level whatever the points.
+/// A rule of the instrument that raises the level whatever the points: by `raises_by` steps, no further than the highest
+/// level, or to `raises_to`. Where several hold, the largest step is taken and then the highest level raised to.
 struct PolicyOverride {
     OverrideId id;
     Condition when;
-    LevelId raises_to;   ///< at least
+    LevelId raises_to;   ///< at least; empty when it raises by steps
     Text text;
     std::string source;
+    std::size_t raises_by = 0;
 };
 
 /// One outcome level, lowest first.
@@ -115,11 +179,50 @@ struct Level {
     Text label;
 };
 
+/// What may be decided when an item has one rating and a scale one band.
+struct Cell {
+    std::size_t option = 0;                ///< of the decision's item
+    std::size_t band = 0;                  ///< of the decision's scale
+    std::vector<std::size_t> outcomes;     ///< into Decision::outcomes, rising
+};
+
+/// Outcomes that become allowed besides those of the cell.
+struct Exception {
+    Condition when;
+    std::vector<std::size_t> outcomes;
+    Text text;
+    std::string source;
+};
+
+/// A table of an item against a scale whose cells say which outcomes are allowed.
+struct Decision {
+    DecisionId id;
+    Text name;
+    std::size_t item = 0;    ///< rows: its ratings
+    std::size_t scale = 0;   ///< columns: its bands
+    std::vector<std::pair<OutcomeId, Text>> outcomes;   ///< mildest first
+    std::vector<Cell> cells;                            ///< one for each rating and band
+    std::vector<Exception> exceptions;
+    std::string source;
+};
+
 /// What a worked example of the manual must come out as. Only what is set is compared.
 struct Expectation {
     ScaleId scale;
     std::optional<std::string> points, lowest, highest, band;  ///< "" expects none
     std::optional<std::vector<BandId>> possible_bands;
+};
+
+/// What a decision table must allow in a worked example; an empty list expects it undecided.
+struct ExpectedDecision {
+    DecisionId decision;
+    std::optional<std::vector<OutcomeId>> outcomes, possible;
+};
+
+/// An event as a worked example writes it: the list's id and "2024-03-01 a-e session-1".
+struct ExampleEvent {
+    EventsId events;
+    std::string on, kind, group;
 };
 
 /// Counts one level of the profile must show in a worked example.
@@ -133,6 +236,9 @@ struct WorkedExample {
     std::string source;
     std::vector<std::pair<ItemId, std::string>> responses;
     std::vector<std::pair<std::string, std::string>> facts;
+    std::vector<ExampleEvent> events;
+    std::vector<EventsId> no_events;                          ///< lists entered as empty
+    std::vector<ExpectedDecision> decisions;
     std::vector<Expectation> scales;
     std::vector<std::pair<FlagId, bool>> flags;
     std::vector<ExpectedCounts> profile;
@@ -156,10 +262,12 @@ struct Instrument {
     std::vector<Flag> flags;
     std::vector<std::string> facts;        ///< facts the rules name; others never matter
     std::vector<Level> levels;             ///< lowest first; empty: the instrument has none
-    std::optional<ScaleId> level_scale;    ///< the scale whose bands propose the level (band id = level id); none: judgement
+    std::vector<ScaleId> level_scales;     ///< scales whose bands propose the level (band id = level id), the highest counts; none: judgement
     std::vector<PolicyOverride> policy_overrides;
     bool profile = false;                  ///< counts of risk and protection by level and domain
     std::optional<std::int32_t> evidence_from;  ///< a rating this high needs evidence before signing
+    std::vector<EventList> events;
+    std::vector<Decision> decisions;
     std::vector<WorkedExample> worked_examples;
 
     /// Index of an item, or nothing.

@@ -9,6 +9,8 @@ Result<void> Responses::set(const Instrument& instrument, const ItemId& item, Re
     const auto index = instrument.find_item(item);
     if (!index) return Error{ErrorKind::invalid, "unknown_item", item.value};
 
+    if (!instrument.items[*index].entered())
+        return Error{ErrorKind::invalid, "derived_item", item.value};
     const auto& options = instrument.items[*index].options;
     const bool offered = std::any_of(options.begin(), options.end(), [&](const Option& option) {
         return option.rating == response.rating();

@@ -44,7 +44,7 @@ class Responses {
 public:
     explicit Responses(const Instrument& instrument) : values_(instrument.items.size()) {}
 
-    /// Errors (invalid), place = the item's id: unknown_item, rating_out_of_range.
+    /// Errors (invalid), place = the item's id: unknown_item, rating_out_of_range, derived_item (it is never entered).
     Result<void> set(const Instrument& instrument, const ItemId& item, Response response);
 
     Response& operator[](std::size_t item) { return values_[item]; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/score.h"
 
+#include "engine/detail/decisions.h"
 #include "engine/detail/known.h"
 #include "engine/detail/levels.h"
 #include "engine/detail/nearest_change.h"
@@ -82,6 +83,9 @@ Result<Score> score_with(const Plan& plan, const Responses& responses, const Fac
     Score score;
     if (const auto added = add_flags(plan, *known, score); !added) return added.error();
     if (const auto added = add_levels(plan, *known, *results, score); !added) return added.error();
+    auto decisions = decide_tables(plan, *known, *results);
+    if (!decisions) return decisions.error();
+    score.decisions = std::move(*decisions);
     if (plan.instrument->profile) score.profile = profile_of(*plan.instrument, *known);
     if (detail == Detail::full)
         if (const auto added = add_explanation(plan, *known, *results, score); !added)

@@ -29,7 +29,7 @@ struct ScaleScore {
     std::vector<BandId> possible_bands;  ///< what completions can give, lowest first
     std::size_t rated = 0;          ///< applicable items that carry a rating
     std::size_t items = 0;          ///< applicable items
-    bool prorated = false;
+    bool prorated = false;          ///< missing ratings were filled in (prorated, or by their mean)
     ScaleStatus status = ScaleStatus::scored;
 };
 
@@ -48,7 +48,8 @@ struct TraceLine {
     bool applicable = true;            ///< false: left out of the scale
     std::optional<Points> weight;      ///< when the rating was multiplied
     std::optional<Points> recoded;     ///< when a recode table gave the contribution
-    std::optional<Points> contribution;  ///< empty when missing; a scale's contributions add up to its raw sum
+    std::optional<Points> contribution;  ///< empty when missing; a scale's contributions add up to its raw sum.
+                                         ///< An item that does not apply has one when the scale gives it points then
 };
 
 /// How the raw sum became points and the points a band; one a scale that is computed.
@@ -56,8 +57,11 @@ struct TraceSummary {
     ScaleId scale;
     std::optional<Points> raw;       ///< sum of the contributions; empty when nothing is rated
     std::optional<Points> exact;     ///< after prorating, before rounding; empty without points
-    std::optional<Points> cut_off;   ///< lowest points of the band given
-    std::string missing_effect;      ///< "none", "refused", "zero", "prorated", "too_few", "nothing_rated"
+    std::optional<Points> looked_up; ///< rounded raw points for which the norm gave the points
+    std::optional<std::size_t> norm; ///< index of the norm in force
+    bool norm_missing = false;       ///< the scale has norms and none is known to be in force: no points
+    std::optional<Points> cut_off;   ///< lowest points of the band given, when one set of cut-offs is known to be in force
+    std::string missing_effect;      ///< "none", "refused", "zero", "prorated", "mean", "too_few", "nothing_rated"
 };
 
 /// The smallest change of given ratings that makes another band: fewest items, then fewest steps, then item order.
@@ -69,6 +73,13 @@ struct NearestChange {
     std::vector<std::pair<ItemId, std::int32_t>> change;
 };
 
+/// What a decision table allows.
+struct DecisionState {
+    DecisionId decision;
+    std::optional<std::vector<OutcomeId>> outcomes;  ///< mildest first; empty while something missing could change them
+    std::vector<OutcomeId> possible;                 ///< allowed in some completion
+};
+
 /// Everything the engine says about one set of responses.
 struct Score {
     std::vector<ScaleScore> scales;     ///< in the instrument's order
@@ -76,6 +87,7 @@ struct Score {
     std::vector<OverrideId> policy_overrides;   ///< those in force
     std::optional<LevelId> scored_level;        ///< after policy overrides; empty while undecided or judged
     std::vector<LevelId> possible_levels;       ///< lowest first
+    std::vector<DecisionState> decisions;
     std::vector<ProfileRow> profile;            ///< when the instrument asks for one
     std::vector<TraceLine> trace;
     std::vector<TraceSummary> summary;

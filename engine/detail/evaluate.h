@@ -15,7 +15,7 @@ using Applicability = std::vector<Truth>;
 
 /// What stands fixed while one set of responses is scored.
 struct Known {
-    const Responses& responses;
+    Responses responses;  ///< as entered, and the ratings of derived items that are settled
     const Facts& facts;
     Applicability applies;
     std::vector<std::size_t>

@@ -20,7 +20,7 @@ Result<std::vector<std::size_t>> find_options(const Instrument& instrument,
         return Error{ErrorKind::invalid, "wrong_instrument", instrument.id.value};
     std::vector<std::size_t> options(responses.size());
     for (std::size_t item = 0; item < responses.size(); ++item) {
-        if (!responses[item].rated()) continue;
+        if (!responses[item].rated() || instrument.items[item].derived()) continue;
         const auto option = option_of(instrument.items[item], responses[item].rating());
         if (!option)
             return Error{ErrorKind::invalid, "rating_out_of_range",
@@ -28,6 +28,35 @@ Result<std::vector<std::size_t>> find_options(const Instrument& instrument,
         options[item] = *option;
     }
     return options;
+}
+
+Result<void> settle_applies(const Plan& plan, Known& known, std::size_t index) {
+    const auto& item = plan.instrument->items[index];
+    if (says_not_applicable(item, known.responses[index])) {
+        known.applies[index] = Truth::no;
+    } else if (item.applies_when) {
+        const auto settled = settle(plan, known, *item.applies_when);
+        if (!settled) return settled.error();
+        known.applies[index] = *settled;
+    }
+    return {};
+}
+
+/// From the last option to the first: the first whose condition holds, if none before it is open.
+Result<void> derive(const Plan& plan, Known& known, std::size_t index) {
+    const auto& options = plan.instrument->items[index].options;
+    known.responses[index] = Missing::unanswered;
+    for (auto option = options.size(); option-- > 0;) {
+        const auto& when = options[option].when;
+        const auto settled = when ? settle(plan, known, *when) : Result<Truth>(Truth::yes);
+        if (!settled) return settled.error();
+        if (*settled == Truth::open) return {};
+        if (*settled == Truth::no) continue;
+        known.responses[index] = options[option].rating;
+        known.options[index] = option;
+        return {};
+    }
+    return {};
 }
 
 }  // namespace
@@ -40,14 +69,10 @@ Result<Known> know(const Plan& plan, const Responses& responses, const Facts& fa
     Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes),
                 std::move(*options)};
     for (const auto item : plan.order) {
-        const auto& condition = instrument.items[item].applies_when;
-        if (says_not_applicable(instrument.items[item], responses[item])) {
-            known.applies[item] = Truth::no;
-        } else if (condition) {
-            const auto settled = settle(plan, known, *condition);
-            if (!settled) return settled.error();
-            known.applies[item] = *settled;
-        }
+        if (const auto settled = settle_applies(plan, known, item); !settled)
+            return settled.error();
+        if (!instrument.items[item].derived()) continue;
+        if (const auto derived = derive(plan, known, item); !derived) return derived.error();
     }
     return known;
 }

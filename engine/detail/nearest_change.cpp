@@ -20,8 +20,8 @@ std::size_t distance(std::size_t a, std::size_t b) {
 struct Base {
     Known known;
     Tally tally;
-    std::int64_t lowest = 0,
-                 highest = 0;  ///< of the completions' sums, where the scale waits for every rating
+    std::vector<Reach> reached;  ///< where completions decide the band
+    KnownReading reading;
 };
 
 class NearestSearch {
@@ -48,25 +48,33 @@ public:
 private:
     const Item& item(std::size_t index) const { return plan_.instrument->items[index]; }
 
-    /// Linked: rated items that a condition of the scale's items names, and, while something those
-    /// conditions need is missing, rated items with a condition. Changing one does more than shift
-    /// the sum.
+    /// Linked: rated items that a condition of the scale or of its items names, and, while something
+    /// those conditions need is missing, rated items with a condition. Changing one does more than
+    /// shift the sum.
     void find_linked() {
         std::vector<bool> relevant(known_.applies.size()), named(known_.applies.size());
         bool missing = false;
+        const auto follow = [&](const Condition& condition) {
+            missing = missing || needs_missing(condition);
+            for (const auto gate : items_of(condition)) relevant[gate] = named[gate] = true;
+        };
         for (std::size_t index = 0; index < relevant.size(); ++index)
             relevant[index] = scale_.has(index);
+        for (const auto* condition : choosing(*scale_.scale)) follow(*condition);
         for (auto index = plan_.order.rbegin(); index != plan_.order.rend(); ++index) {
-            const auto& condition = item(*index).applies_when;
-            if (!relevant[*index] || !condition) continue;
-            missing = missing || needs_missing(*condition);
-            for (const auto gate : items_of(*condition)) relevant[gate] = named[gate] = true;
+            if (!relevant[*index]) continue;
+            if (item(*index).applies_when) follow(*item(*index).applies_when);
+            for (const auto& option : item(*index).options)
+                if (option.when) follow(*option.when);
         }
         for (std::size_t index = 0; index < relevant.size(); ++index) {
             const bool conditional = missing && relevant[index] && item(index).applies_when;
-            if (known_.responses[index].rated() && (named[index] || conditional))
-                linked_.push_back(index);
+            if (may_change(index) && (named[index] || conditional)) linked_.push_back(index);
         }
+    }
+
+    bool may_change(std::size_t index) const {
+        return known_.responses[index].rated() && !item(index).derived();
     }
 
     bool needs_missing(const Condition& condition) const {
@@ -137,17 +145,16 @@ private:
     Result<Base> base_of(const Responses& responses) const {
         auto known = know(plan_, responses, known_.facts);
         if (!known) return known.error();
-        Base base{std::move(*known), {}};
+        const auto reading = reading_of(plan_, *scale_.scale, *known);
+        if (!reading) return reading.error();
+        Base base{std::move(*known), {}, {}, *reading};
         base.tally = tally(scale_, base.known);
-        base.lowest = base.highest = base.tally.sum;
-        if (scale_.scale->missing != MissingRule::refuse || base.tally.complete()) return base;
+        const bool waits = scale_.scale->missing == MissingRule::refuse && !base.tally.complete();
+        if (!waits && !reading->norm_open && !reading->cut_offs_open) return base;
 
-        const auto reached = reach(plan_, scale_, base.known, base.tally, {});
+        auto reached = reach(plan_, scale_, base.known, base.tally);
         if (!reached) return reached.error();
-        if (!reached->empty()) {
-            base.lowest = reached->front().sums.front();
-            base.highest = reached->front().sums.back();
-        }
+        base.reached = std::move(*reached);
         return base;
     }
 
@@ -157,23 +164,22 @@ private:
         shifted.sum += shift;
         const auto points = points_of(scale_, shifted);
         if (!points) return std::nullopt;
-        if (*points) return band_of(**points);
+        if (*points && !base.reading.norm_open) return band_of(base, **points);
 
         const auto enough = enough_rated(*scale_.scale, base.tally);
         const bool refuses =
             scale_.scale->missing == MissingRule::refuse && !scale_.scale->unscorable_band;
         if (!refuses || !enough || !*enough) return std::nullopt;
-        const auto low = band_of_sum(base.lowest + shift);
-        return low == band_of_sum(base.highest + shift) ? low : std::nullopt;
+        const auto bands = bands_of(scale_, base.reached, shift);
+        return bands ? bands->agreed() : std::nullopt;
     }
 
-    std::optional<std::size_t> band_of_sum(std::int64_t sum) const {
-        const auto exact = scale_.points(sum);
-        return exact ? band_of(*exact) : std::nullopt;
-    }
-
-    std::optional<std::size_t> band_of(const Points& exact) const {
-        const auto given = give(*scale_.scale, exact);
+    std::optional<std::size_t> band_of(const Base& base, const Points& exact) const {
+        if (base.reading.cut_offs_open) {
+            const auto bands = bands_of(*scale_.scale, base.reached, exact);
+            return bands ? bands->agreed() : std::nullopt;
+        }
+        const auto given = give(*scale_.scale, base.reading.reading, exact);
         return given ? given->band : std::nullopt;
     }
 
@@ -181,7 +187,7 @@ private:
         std::vector<Changeable> found;
         for (std::size_t index = 0; index < known_.applies.size(); ++index) {
             const bool counts = scale_.has(index) && base.known.applies[index] == Truth::yes;
-            if (!counts || !known_.responses[index].rated()) continue;
+            if (!counts || !may_change(index)) continue;
             if (std::binary_search(linked_.begin(), linked_.end(), index)) continue;
             found.push_back({index, alternatives(index)});
         }

@@ -32,6 +32,9 @@ private:
         seen_[item] = true;
         if (const auto& condition = instrument_.items[item].applies_when)
             for (const auto earlier : items_of(*condition)) visit(earlier);
+        for (const auto& option : instrument_.items[item].options)
+            if (option.when)
+                for (const auto earlier : items_of(*option.when)) visit(earlier);
         order_.push_back(item);
     }
 
@@ -40,10 +43,22 @@ private:
     std::vector<std::size_t> order_;
 };
 
-std::optional<std::int64_t> common_unit(const std::vector<std::vector<Points>>& contributions) {
+/// Every contribution of one item, exact; the last is what it gives when not applicable.
+struct Gives {
+    std::vector<Points> options;
+    std::optional<Points> skipped;
+};
+
+std::vector<Points> all_of(const Gives& gives) {
+    auto all = gives.options;
+    if (gives.skipped) all.push_back(*gives.skipped);
+    return all;
+}
+
+std::optional<std::int64_t> common_unit(const std::vector<Gives>& items) {
     std::int64_t unit = 1;
-    for (const auto& options : contributions)
-        for (const auto& points : options) {
+    for (const auto& gives : items)
+        for (const auto& points : all_of(gives)) {
             const auto times = points.denominator() / std::gcd(unit, points.denominator());
             if (__builtin_mul_overflow(unit, times, &unit) || unit > largest_sum)
                 return std::nullopt;
@@ -51,48 +66,70 @@ std::optional<std::int64_t> common_unit(const std::vector<std::vector<Points>>& 
     return unit;
 }
 
+std::optional<std::int64_t> whole_units(const Points& points, std::int64_t unit) {
+    std::int64_t whole = 0;
+    if (__builtin_mul_overflow(points.numerator(), unit / points.denominator(), &whole) ||
+        whole > largest_sum || whole < -largest_sum)
+        return std::nullopt;
+    return whole;
+}
+
+/// Adds one item in whole units; gives the most it can change the sum, or nothing when it does not
+/// fit.
+std::optional<std::int64_t> add_item(ScalePlan& plan, std::size_t item, const Gives& gives) {
+    std::int64_t most = 0;
+    for (const auto& points : all_of(gives)) {
+        const auto whole = whole_units(points, plan.unit);
+        if (!whole) return std::nullopt;
+        most = std::max(most, std::abs(*whole));
+        if (plan.contributions[item].size() < gives.options.size())
+            plan.contributions[item].push_back(*whole);
+        else
+            plan.skipped[item] = *whole;
+    }
+    return most;
+}
+
 /// The contributions as whole numbers; nothing when their largest sum would not fit.
-std::optional<ScalePlan> in_whole_units(const Scale& scale,
-                                        const std::vector<std::vector<Points>>& contributions) {
+std::optional<ScalePlan> in_whole_units(const Scale& scale, const std::vector<Gives>& items) {
     ScalePlan plan;
     plan.scale = &scale;
-    const auto unit = common_unit(contributions);
+    const auto unit = common_unit(items);
     if (!unit) return std::nullopt;
     plan.unit = *unit;
-    plan.contributions.resize(contributions.size());
+    plan.contributions.resize(items.size());
+    plan.skipped.resize(items.size());
 
     std::int64_t total = 0;
-    for (std::size_t item = 0; item < contributions.size(); ++item) {
-        std::int64_t most = 0;
-        for (const auto& points : contributions[item]) {
-            std::int64_t whole = 0;
-            if (__builtin_mul_overflow(points.numerator(), *unit / points.denominator(), &whole) ||
-                whole > largest_sum || whole < -largest_sum)
-                return std::nullopt;
-            plan.contributions[item].push_back(whole);
-            most = std::max(most, std::abs(whole));
-        }
-        total += most;
+    for (std::size_t item = 0; item < items.size(); ++item) {
+        const auto most = add_item(plan, item, items[item]);
+        if (!most) return std::nullopt;
+        total += *most;
         if (total > largest_sum) return std::nullopt;
     }
     return plan;
 }
 
+Result<Gives> gives_of(const Term& term, const Item& item) {
+    Gives gives;
+    for (const auto& option : item.options) {
+        const auto points = contribution(term, option.rating);
+        if (!points) return points.error();
+        gives.options.push_back(*points);
+    }
+    gives.skipped = term.skipped;
+    return gives;
+}
+
 Result<ScalePlan> plan_scale(const Instrument& instrument, const Scale& scale) {
     const Error overflow{ErrorKind::invalid, "overflow", scale.id.value};
-    std::vector<std::vector<Points>> contributions(instrument.items.size());
+    std::vector<Gives> items(instrument.items.size());
     for (const auto& term : scale.terms) {
-        const auto& options = instrument.items[term.item].options;
-        auto& given = contributions[term.item];
-        given.resize(options.size());
-        for (std::size_t option = 0; option < options.size(); ++option) {
-            const auto points = contribution(term, options[option].rating);
-            const auto sum = points ? given[option].plus(*points) : points;
-            if (!sum) return overflow;
-            given[option] = *sum;
-        }
+        auto gives = gives_of(term, instrument.items[term.item]);
+        if (!gives) return overflow;
+        items[term.item] = std::move(*gives);
     }
-    auto plan = in_whole_units(scale, contributions);
+    auto plan = in_whole_units(scale, items);
     if (!plan) return overflow;
     return std::move(*plan);
 }

@@ -16,8 +16,16 @@ struct ScalePlan {
     std::int64_t unit = 1;
     std::vector<std::vector<std::int64_t>>
         contributions;  ///< by item, then by option; empty: not in the scale
+    std::vector<std::optional<std::int64_t>>
+        skipped;  ///< by item: what it gives when it is not applicable; none: it is left out
 
     bool has(std::size_t item) const { return !contributions[item].empty(); }
+    /// What an item gives with this option, or without one when it is not applicable; nothing when
+    /// it is left out.
+    std::optional<std::int64_t> gives(std::size_t item, std::optional<std::size_t> option) const {
+        if (!has(item)) return std::nullopt;
+        return option ? contributions[item][*option] : skipped[item];
+    }
     /// Exact points of a sum of contributions.
     Result<Points> points(std::int64_t sum) const { return Points::fraction(sum, unit); }
 };
@@ -26,7 +34,7 @@ struct ScalePlan {
 struct Plan {
     const Instrument* instrument = nullptr;
     std::vector<std::size_t>
-        order;  ///< all items, those a condition names before the item it is about
+        order;  ///< all items, those an item's conditions name before it
     std::vector<ScalePlan> scales;
 };
 

@@ -11,118 +11,206 @@ namespace {
 /// Lowest and highest points and every band that completions can make.
 struct Bounds {
     std::optional<Points> lowest, highest;
-    std::set<std::size_t> bands;
+    Bands bands;
+
+    void add(const Given& given) {
+        bands.add(given);
+        if (!given.points) return;
+        if (!lowest || *given.points < *lowest) lowest = given.points;
+        if (!highest || *given.points > *highest) highest = given.points;
+    }
 };
 
-Result<void> widen(Bounds& bounds, const ScalePlan& scale, std::int64_t sum) {
-    const auto exact = scale.points(sum);
-    if (!exact) return exact.error();
-    const auto given = give(*scale.scale, *exact);
-    if (!given) return given.error();
-    if (!bounds.lowest || given->points < *bounds.lowest) bounds.lowest = given->points;
-    if (!bounds.highest || given->points > *bounds.highest) bounds.highest = given->points;
-    if (given->band) bounds.bands.insert(*given->band);
+/// Adds what the sums of one reach give. Without a norm, sums between two that make one and the same
+/// band make it too.
+template <class Into>
+Result<void> add_sums(Into& into, const ScalePlan& scale, const Reach& ways, std::int64_t shift) {
+    const auto reading = reading_where(*scale.scale, ways.holds);
+    const auto add = [&](std::int64_t sum) -> Result<std::optional<std::size_t>> {
+        const auto exact = scale.points(sum + shift);
+        if (!exact) return exact.error();
+        const auto given = give(*scale.scale, reading, *exact);
+        if (!given) return given.error();
+        into.add(*given);
+        return given->band;
+    };
+    const auto low = add(ways.sums.front()), high = add(ways.sums.back());
+    if (!low) return low.error();
+    if (!high) return high.error();
+    if (scale.scale->norms.empty() && *low == *high) return {};
+    for (const auto sum : ways.sums)
+        if (const auto added = add(sum); !added) return added.error();
     return {};
 }
 
-/// Rising sums: those between two that make one and the same band make it too.
-Result<void> widen(Bounds& bounds, const ScalePlan& scale, const std::vector<std::int64_t>& sums) {
-    for (const auto sum : {sums.back(), sums.front()})
-        if (const auto widened = widen(bounds, scale, sum); !widened) return widened;
-    if (bounds.bands.size() < 2) return {};
-    for (const auto sum : sums)
-        if (const auto widened = widen(bounds, scale, sum); !widened) return widened;
-    return {};
-}
-
-Result<Bounds> bounds_of(const Plan& plan, const ScalePlan& scale, const Known& known,
-                         const ScaleResult& result) {
+Result<Bounds> bounds_of(const ScalePlan& scale, const std::vector<Reach>& reached) {
     Bounds bounds;
-    if (result.tally.complete() && result.score.points) {
-        bounds.lowest = bounds.highest = result.score.points;
-        return bounds;
-    }
-    const auto reached = reach(plan, scale, known, result.tally, {});
-    if (!reached) return reached.error();
-    for (const auto& ways : *reached)
-        if (const auto widened = widen(bounds, scale, ways.sums); !widened) return widened.error();
+    for (const auto& ways : reached)
+        if (const auto added = add_sums(bounds, scale, ways, 0); !added) return added.error();
     return bounds;
 }
 
+/// Points, rounded and looked up, unless too few are rated or no norm is known to be in force.
 Result<void> set_points(ScaleResult& result, const ScalePlan& scale) {
+    result.score.status = ScaleStatus::not_scoreable;
     const auto exact = points_of(scale, result.tally);
     if (!exact) return exact.error();
-    if (!*exact) {
-        result.score.status = ScaleStatus::not_scoreable;
-        return {};
-    }
-    const auto given = give(*scale.scale, **exact);
+    if (!*exact || result.reading.norm_open) return {};
+    const auto given = give(*scale.scale, result.reading.reading, **exact);
     if (!given) return given.error();
+    if (!given->points) return {};
+    result.score.status = ScaleStatus::scored;
     result.exact = *exact;
-    result.band = given->band;
+    if (!result.reading.cut_offs_open) result.band = given->band;
     result.score.points = given->points;
-    result.score.prorated =
-        scale.scale->missing == MissingRule::prorate && result.tally.rated < result.tally.items;
+    const auto rule = scale.scale->missing;
+    result.score.prorated = (rule == MissingRule::prorate || rule == MissingRule::mean) &&
+                            result.tally.rated < result.tally.items;
     return {};
 }
 
-/// Without points a band is given only where points wait for every rating and all completions agree
-/// on it.
-void set_bands(ScaleResult& result, const Scale& scale, Bounds bounds) {
-    if (result.band) bounds.bands.insert(*result.band);
-    const bool agreed =
-        scale.missing == MissingRule::refuse && result.enough && bounds.bands.size() == 1;
-    if (!result.score.points && agreed) result.band = *bounds.bands.begin();
+/// Points whose cut-offs are not known have a band when all that may be in force agree; without
+/// points, only where they wait for every rating and all completions agree.
+Result<void> settle_band(ScaleResult& result, const Scale& scale, const std::vector<Reach>& reached,
+                         Bounds& bounds) {
+    if (result.exact && result.reading.cut_offs_open) {
+        const auto own = bands_of(scale, reached, *result.exact);
+        if (!own) return own.error();
+        result.band = own->agreed();
+        bounds.bands.bands.insert(own->bands.begin(), own->bands.end());
+    }
+    if (result.band) bounds.bands.bands.insert(*result.band);
+    if (!result.score.points && scale.missing == MissingRule::refuse && result.enough)
+        result.band = bounds.bands.agreed();
+    return {};
+}
 
+void write_bands(ScaleResult& result, const Scale& scale, const Bounds& bounds) {
     if (result.band) result.score.band = scale.bands[*result.band].id;
     if (!result.score.points && scale.unscorable_band) {
         result.band.reset();
         result.score.band = scale.unscorable_band;
     }
-    for (const auto band : bounds.bands)
+    for (const auto band : bounds.bands.bands)
         result.score.possible_bands.push_back(scale.bands[band].id);
     result.score.lowest = bounds.lowest;
     result.score.highest = bounds.highest;
+}
+
+Result<void> set_bands(ScaleResult& result, const Plan& plan, const ScalePlan& scale,
+                       const Known& known) {
+    const bool settled = !result.reading.norm_open && !result.reading.cut_offs_open;
+    if (settled && result.tally.complete() && result.score.points) {
+        Bounds bounds{result.score.points, result.score.points, {}};
+        if (result.band) bounds.bands.bands.insert(*result.band);
+        write_bands(result, *scale.scale, bounds);
+        return {};
+    }
+    const auto reached = reach(plan, scale, known, result.tally);
+    if (!reached) return reached.error();
+    auto bounds = bounds_of(scale, *reached);
+    if (!bounds) return bounds.error();
+    if (const auto set = settle_band(result, *scale.scale, *reached, *bounds); !set) return set;
+    write_bands(result, *scale.scale, *bounds);
+    return {};
+}
+
+bool is_missing(const Known& known, std::size_t item) {
+    return known.applies[item] == Truth::yes && !known.responses[item].rated();
 }
 
 /// PSC-17 counts the blanks of the whole questionnaire; other scales those of their own items.
 std::size_t count_missing(const Scale& scale, const Tally& counted, const Known& known) {
     if (scale.missing_among.empty()) return counted.items - counted.rated;
     return static_cast<std::size_t>(std::count_if(
-        scale.missing_among.begin(), scale.missing_among.end(), [&](std::size_t item) {
-            return known.applies[item] == Truth::yes && !known.responses[item].rated();
-        }));
+        scale.missing_among.begin(), scale.missing_among.end(),
+        [&](std::size_t item) { return is_missing(known, item); }));
+}
+
+/// What the missing ratings get from the mean of the rated.
+Result<Points> with_means(const Scale& scale, const Tally& tally, const Points& raw) {
+    const auto mean = raw.divided_by(Points(static_cast<std::int64_t>(tally.rated)));
+    if (!mean) return mean.error();
+    const auto rounded = mean->rounded(scale.mean_decimals);
+    if (!rounded) return rounded.error();
+    const auto filled =
+        rounded->times(Points(static_cast<std::int64_t>(tally.items - tally.rated)));
+    if (!filled) return filled.error();
+    return raw.plus(*filled);
+}
+
+Result<Points> prorated(const Tally& tally, const Points& raw) {
+    const auto share = Points::fraction(static_cast<std::int64_t>(tally.items),
+                                        static_cast<std::int64_t>(tally.rated));
+    if (!share) return share.error();
+    return raw.times(*share);
 }
 
 }  // namespace
+
+void Bands::add(const Given& given) {
+    if (given.band)
+        bands.insert(*given.band);
+    else
+        without = true;
+}
+
+std::optional<std::size_t> Bands::agreed() const {
+    if (without || bands.size() != 1) return std::nullopt;
+    return *bands.begin();
+}
+
+Result<Bands> bands_of(const Scale& scale, const std::vector<Reach>& reached, const Points& exact) {
+    Bands bands;
+    for (const auto& ways : reached) {
+        const auto given = give(scale, reading_where(scale, ways.holds), exact);
+        if (!given) return given.error();
+        bands.add(*given);
+    }
+    return bands;
+}
+
+Result<Bands> bands_of(const ScalePlan& scale, const std::vector<Reach>& reached,
+                       std::int64_t shift) {
+    Bands bands;
+    for (const auto& ways : reached)
+        if (const auto added = add_sums(bands, scale, ways, shift); !added) return added.error();
+    return bands;
+}
 
 Tally tally(const ScalePlan& scale, const Known& known) {
     Tally counted;
     for (const auto& term : scale.scale->terms) {
         const auto applies = known.applies[term.item];
         counted.open += applies == Truth::open;
-        if (applies != Truth::yes) continue;
+        const bool skipped = applies == Truth::no && scale.skipped[term.item];
+        if (applies != Truth::yes && !skipped) continue;
         ++counted.items;
-        if (!known.responses[term.item].rated()) continue;
+        if (!skipped && !known.responses[term.item].rated()) continue;
         ++counted.rated;
-        counted.sum += scale.contributions[term.item][known.options[term.item]];
+        counted.sum += skipped ? *scale.skipped[term.item]
+                               : scale.contributions[term.item][known.options[term.item]];
     }
     counted.missing = count_missing(*scale.scale, counted, known);
+    const auto& needed = scale.scale->never_missing;
+    counted.lacks_needed = std::any_of(needed.begin(), needed.end(),
+                                       [&](std::size_t item) { return is_missing(known, item); });
     return counted;
 }
 
 Result<std::vector<Reach>> reach(const Plan& plan, const ScalePlan& scale, const Known& known,
-                                 const Tally& tally,
-                                 const std::vector<const Condition*>& conditions) {
+                                 const Tally& tally) {
+    const auto conditions = choosing(*scale.scale);
     if (!tally.complete() || !conditions.empty())
-        return completions(plan, known, &scale, conditions);
+        return completions(plan, known, {&scale}, conditions);
     const auto needed = std::max<std::size_t>(1, scale.scale->minimum_rated.value_or(1));
     if (tally.rated < needed) return std::vector<Reach>{};
-    return std::vector<Reach>{{{}, {tally.sum}}};
+    return std::vector<Reach>{{{}, {tally.sum}, {}}};
 }
 
 Result<bool> enough_rated(const Scale& scale, const Tally& tally) {
     if (tally.rated < std::max<std::size_t>(1, scale.minimum_rated.value_or(1))) return false;
+    if (tally.lacks_needed) return false;
     if (scale.maximum_missing && tally.missing > *scale.maximum_missing) return false;
     if (!scale.maximum_missing_share) return true;
     const auto allowed =
@@ -138,30 +226,13 @@ Result<std::optional<Points>> points_of(const ScalePlan& scale, const Tally& tal
     const auto raw = scale.points(tally.sum);
     if (!raw) return raw.error();
 
-    switch (scale.scale->missing) {
-        case MissingRule::refuse:
-            return tally.complete() ? std::optional(*raw) : std::nullopt;
-        case MissingRule::zero:
-            break;
-        case MissingRule::prorate: {
-            if (tally.rated == tally.items) break;
-            const auto share = Points::fraction(static_cast<std::int64_t>(tally.items),
-                                                static_cast<std::int64_t>(tally.rated));
-            const auto prorated = raw->times(*share);
-            if (!prorated) return prorated.error();
-            return std::optional(*prorated);
-        }
-    }
-    return std::optional(*raw);
-}
-
-Result<Given> give(const Scale& scale, const Points& exact) {
-    const auto points = exact.rounded(scale.decimals);
-    if (!points) return points.error();
-    Given given{*points, std::nullopt};
-    for (std::size_t band = 0; band < scale.bands.size(); ++band)
-        if (scale.bands[band].from <= *points) given.band = band;
-    return given;
+    const auto rule = scale.scale->missing;
+    if (rule == MissingRule::refuse) return tally.complete() ? std::optional(*raw) : std::nullopt;
+    if (rule == MissingRule::zero || tally.rated == tally.items) return std::optional(*raw);
+    const auto filled = rule == MissingRule::prorate ? prorated(tally, *raw)
+                                                     : with_means(*scale.scale, tally, *raw);
+    if (!filled) return filled.error();
+    return std::optional(*filled);
 }
 
 Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const Known& known) {
@@ -177,10 +248,11 @@ Result<ScaleResult> score_scale(const Plan& plan, const ScalePlan& scale, const 
     const auto enough = enough_rated(*scale.scale, result.tally);
     if (!enough) return enough.error();
     result.enough = *enough;
+    const auto reading = reading_of(plan, *scale.scale, known);
+    if (!reading) return reading.error();
+    result.reading = *reading;
     if (const auto set = set_points(result, scale); !set) return set.error();
-    auto bounds = bounds_of(plan, scale, known, result);
-    if (!bounds) return bounds.error();
-    set_bands(result, *scale.scale, std::move(*bounds));
+    if (const auto set = set_bands(result, plan, scale, known); !set) return set.error();
     return result;
 }
 

@@ -12,6 +12,7 @@ Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term
     line.item = plan.instrument->items[term.item].id;
     line.response = known.responses[term.item];
     line.applicable = known.applies[term.item] == Truth::yes;
+    if (known.applies[term.item] == Truth::no && term.skipped) line.contribution = term.skipped;
     if (!line.applicable || !line.response.rated()) return line;
 
     const auto gives = contribution(term, line.response.rating());
@@ -30,6 +31,7 @@ const char* effect_of_missing(const Scale& scale, const ScaleResult& result) {
     if (result.tally.complete()) return "none";
     if (scale.missing == MissingRule::refuse) return "refused";
     if (result.tally.rated == result.tally.items) return "none";
+    if (scale.missing == MissingRule::mean) return "mean";
     return scale.missing == MissingRule::zero ? "zero" : "prorated";
 }
 
@@ -48,7 +50,15 @@ Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& kn
     summary.scale = scale.scale->id;
     summary.exact = result.exact;
     summary.missing_effect = effect_of_missing(*scale.scale, result);
-    if (result.band) summary.cut_off = scale.scale->bands[*result.band].from;
+    if (result.band && !result.reading.cut_offs_open && !result.reading.norm_open)
+        summary.cut_off = cut_off(*scale.scale, result.reading.reading, *result.band);
+    if (!scale.scale->norms.empty() && result.exact) {
+        const auto looked_up = result.exact->rounded(scale.scale->decimals);
+        if (!looked_up) return looked_up.error();
+        summary.looked_up = *looked_up;
+        summary.norm = result.reading.reading.norm;
+    }
+    summary.norm_missing = !scale.scale->norms.empty() && !result.reading.reading.norm;
     if (result.tally.rated > 0) {
         const auto raw = scale.points(result.tally.sum);
         if (!raw) return raw.error();

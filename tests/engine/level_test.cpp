@@ -20,7 +20,7 @@ Instrument two_items() {
     total.bands = bands({{"low", 0}, {"some", 2}, {"high", 4}});
     made.scales = {total};
     made.levels = levels({"low", "some", "high"});
-    made.level_scale = ScaleId{"total"};
+    made.level_scales = {ScaleId{"total"}};
     made.evidence_from = 2;
     return made;
 }
@@ -93,7 +93,7 @@ TEST_CASE("a final level is required where the instrument has levels and refused
     const std::vector<DraftItem> items{{0, false}, {0, false}};
     auto without = two_items();
     without.levels.clear();
-    without.level_scale.reset();
+    without.level_scales.clear();
 
     CHECK(gap_row(two_items(), items, nullptr) == "final_level final_level_required");
     CHECK(gap_row(two_items(), items, "severe") == "final_level unknown_level");

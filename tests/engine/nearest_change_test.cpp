@@ -83,11 +83,14 @@ private:
 std::string nearest(const Instrument& instrument, const Responses& responses,
                     const Facts& facts = {}) {
     const auto made = scored(instrument, responses, facts);
-    if (made.nearest_change.empty()) return "none";
+    const auto& scale = instrument.scales.front().id;
+    const auto found = std::find_if(made.nearest_change.begin(), made.nearest_change.end(),
+                                    [&](const NearestChange& one) { return one.scale == scale; });
+    if (found == made.nearest_change.end()) return "none";
     Changed change;
-    for (const auto& [item, rating] : made.nearest_change.front().change)
+    for (const auto& [item, rating] : found->change)
         change.emplace_back(*instrument.find_item(item), rating);
-    return written(instrument, change, made.nearest_change.front().band);
+    return written(instrument, change, found->band);
 }
 
 Instrument two_bands(int items, int most, Points cut_off) {

@@ -167,7 +167,7 @@ TEST_CASE("nothing rated gives no points, no band and no level", "[engine][score
         auto instrument = sum_instrument(2, rule);
         instrument.scales.front().bands = bands({{"low", 0}});
         instrument.levels = levels({"low"});
-        instrument.level_scale = ScaleId{"total"};
+        instrument.level_scales = {ScaleId{"total"}};
         const auto score = scored(instrument, responses(instrument, {{"Q1", not_known}}));
 
         CHECK(text(score.scales.front().points) == "none");
@@ -314,7 +314,7 @@ TEST_CASE("a prorated band decides the level, raised by the policy overrides in 
           "[engine][score]") {
     auto instrument = sum_instrument(3, MissingRule::prorate);
     instrument.levels = levels({"low", "high"});
-    instrument.level_scale = ScaleId{"total"};
+    instrument.level_scales = {ScaleId{"total"}};
     instrument.policy_overrides.push_back(
         {OverrideId{"two"}, condition(instrument, "any(Q1 Q2 Q3 = 2)"), LevelId{"high"}, {}, ""});
 
@@ -332,7 +332,7 @@ TEST_CASE("a prorated band decides the level, raised by the policy overrides in 
 TEST_CASE("an undecided band with a decided level still has its level", "[engine][score]") {
     auto instrument = sum_instrument(2, MissingRule::refuse);
     instrument.levels = levels({"low", "high"});
-    instrument.level_scale = ScaleId{"total"};
+    instrument.level_scales = {ScaleId{"total"}};
     instrument.policy_overrides.push_back(
         {OverrideId{"two"}, condition(instrument, "Q1 = 2"), LevelId{"high"}, {}, ""});
     const auto score = scored(instrument, responses(instrument, {{"Q1", 2}, {"Q2", not_known}}));
@@ -388,7 +388,7 @@ TEST_CASE("72 unanswered items with a rule over all of them are scored at once",
           "[engine][score]") {
     auto instrument = sum_instrument(72, MissingRule::refuse);
     instrument.levels = levels({"low", "high"});
-    instrument.level_scale = ScaleId{"total"};
+    instrument.level_scales = {ScaleId{"total"}};
     std::string all;
     for (const auto& one : instrument.items) all += one.id.value + " ";
     instrument.policy_overrides.push_back({OverrideId{"five"},

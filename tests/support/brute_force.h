@@ -33,13 +33,14 @@ inline bool compare(long long left, Condition::Compare sign, long long right) {
 }
 
 bool applies(const Instrument& instrument, const Completion& completion, std::size_t item);
+int rating(const Instrument& instrument, const Completion& completion, std::size_t item);
 
 inline bool holds(const Instrument& instrument, const Condition& condition,
                   const Completion& completion, std::optional<std::size_t> at = {}) {
     const auto& node = condition.nodes[at.value_or(condition.nodes.size() - 1)];
     const auto matches = [&](std::size_t item) {
         return applies(instrument, completion, item) &&
-               compare(*completion.ratings[item], node.compare, node.number);
+               compare(rating(instrument, completion, item), node.compare, node.number);
     };
     const auto child = [&](std::size_t index) {
         return holds(instrument, condition, completion, index);
@@ -74,6 +75,16 @@ inline bool applies(const Instrument& instrument, const Completion& completion, 
     return !condition || holds(instrument, *condition, completion);
 }
 
+/// Of a derived item that of the last option whose condition holds, or of the first option.
+inline int rating(const Instrument& instrument, const Completion& completion, std::size_t item) {
+    const auto& options = instrument.items[item].options;
+    if (!instrument.items[item].derived()) return *completion.ratings[item];
+    int found = options.front().rating;
+    for (const auto& option : options)
+        if (option.when && holds(instrument, *option.when, completion)) found = option.rating;
+    return found;
+}
+
 /// All completions; a fact not given ("age", a number from -1 to 20; "sex") takes every value.
 inline std::vector<Completion> completions(const Instrument& instrument, const Responses& responses,
                                            const Facts& facts) {
@@ -101,6 +112,8 @@ inline std::vector<Completion> completions(const Instrument& instrument, const R
         std::vector<std::optional<int>> values;
         if (responses[item].rated())
             values = {responses[item].rating()};
+        else if (instrument.items[item].derived())
+            values = {0};  // never looked at
         else if (responses[item].missing() == Missing::not_applicable)
             values = {std::nullopt};
         else
@@ -118,52 +131,143 @@ inline Points gives(const Term& term, int rating) {
     return recoded != term.recode.end() ? recoded->second : *term.weight.times(rating);
 }
 
-/// Points of a complete set of ratings; nothing when the scale has too few items left.
-inline std::optional<Points> points(const Instrument& instrument, const Scale& scale,
-                                    const Completion& completion) {
+/// Raw points of a complete set of ratings; nothing when the scale has too few items left.
+inline std::optional<Points> raw_points(const Instrument& instrument, const Scale& scale,
+                                        const Completion& completion) {
     Points sum;
     std::size_t items = 0;
     for (const auto& term : scale.terms) {
-        if (!applies(instrument, completion, term.item)) continue;
+        if (!applies(instrument, completion, term.item)) {
+            if (!term.skipped) continue;
+            sum = *sum.plus(*term.skipped);
+        } else {
+            sum = *sum.plus(gives(term, rating(instrument, completion, term.item)));
+        }
         ++items;
-        sum = *sum.plus(gives(term, *completion.ratings[term.item]));
     }
     if (items == 0 || items < scale.minimum_rated.value_or(1)) return std::nullopt;
     return *sum.rounded(scale.decimals);
 }
 
-inline std::optional<std::size_t> band(const Scale& scale, const Points& points) {
-    std::optional<std::size_t> found;
-    for (std::size_t index = 0; index < scale.bands.size(); ++index)
-        if (scale.bands[index].from <= points) found = index;
-    return found;
+/// The first of the sets that is for this person.
+template <class Sets>
+const typename Sets::value_type* in_force(const Instrument& instrument, const Sets& sets,
+                                          const Completion& completion) {
+    for (const auto& set : sets)
+        if (!set.when || holds(instrument, *set.when, completion)) return &set;
+    return nullptr;
 }
 
-/// All that completions can make of one scale; bands by position. Levels are the bands, raised by
-/// policy overrides.
+/// Points and band that one completion gives.
+struct Outcome {
+    std::optional<Points> points;
+    std::optional<std::size_t> band;
+};
+
+/// How rounded raw points are read for the person of this completion.
+inline Outcome read(const Instrument& instrument, const Scale& scale, const Completion& completion,
+                    Points raw) {
+    if (!scale.norms.empty()) {
+        const auto* norm = in_force(instrument, scale.norms, completion);
+        if (!norm) return {};
+        raw = norm->standardised.at(raw);
+    }
+    Outcome made{raw, {}};
+    const auto* cut_offs = in_force(instrument, scale.cut_offs, completion);
+    if (!scale.cut_offs.empty() && !cut_offs) return made;
+    for (std::size_t index = 0; index < scale.bands.size(); ++index)
+        if ((cut_offs ? cut_offs->from[index] : scale.bands[index].from) <= raw) made.band = index;
+    return made;
+}
+
+/// Nothing when the completion is none of the scale's.
+inline std::optional<Outcome> outcome(const Instrument& instrument, const Scale& scale,
+                                      const Completion& completion) {
+    const auto raw = raw_points(instrument, scale, completion);
+    if (!raw) return std::nullopt;
+    return read(instrument, scale, completion, *raw);
+}
+
+/// All that completions can make of one scale; bands by position.
 struct Possible {
     std::optional<Points> lowest, highest;
-    std::set<std::size_t> bands, levels;
+    std::set<std::size_t> bands;
+    bool without_band = false;
 };
 
 inline Possible possible(const Instrument& instrument, const Scale& scale,
                          const std::vector<Completion>& all) {
     Possible made;
     for (const auto& completion : all) {
-        const auto given = points(instrument, scale, completion);
+        const auto given = outcome(instrument, scale, completion);
         if (!given) continue;
-        if (!made.lowest || *given < *made.lowest) made.lowest = given;
-        if (!made.highest || *given > *made.highest) made.highest = given;
-        const auto index = band(scale, *given);
-        if (!index) continue;
-        made.bands.insert(*index);
-        auto level = *index;
-        for (const auto& policy : instrument.policy_overrides)
+        if (given->band)
+            made.bands.insert(*given->band);
+        else
+            made.without_band = true;
+        if (!given->points) continue;
+        if (!made.lowest || *given->points < *made.lowest) made.lowest = given->points;
+        if (!made.highest || *given->points > *made.highest) made.highest = given->points;
+    }
+    return made;
+}
+
+/// The levels of the bands of the level scales, the highest counting, raised by policy overrides.
+struct Levels {
+    std::set<std::size_t> levels;
+    bool without = false;
+};
+
+inline Levels possible_levels(const Instrument& instrument, const std::vector<Completion>& all) {
+    Levels made;
+    for (const auto& completion : all) {
+        std::size_t level = 0;
+        bool counts = true, without = false;
+        for (const auto& scale : instrument.scales) {
+            const auto& wanted = instrument.level_scales;
+            if (std::find(wanted.begin(), wanted.end(), scale.id) == wanted.end()) continue;
+            const auto given = outcome(instrument, scale, completion);
+            counts = counts && given;
+            if (!given) continue;
+            without = without || !given->band;
+            level = std::max(level, given->band.value_or(0));
+        }
+        if (!counts) continue;
+        made.without = made.without || without;
+        if (without) continue;
+        std::size_t step = 0, least = 0;
+        for (const auto& policy : instrument.policy_overrides) {
+            if (!holds(instrument, policy.when, completion)) continue;
+            step = std::max(step, policy.raises_by);
             for (std::size_t rank = 0; rank < instrument.levels.size(); ++rank)
-                if (instrument.levels[rank].id == policy.raises_to &&
-                    holds(instrument, policy.when, completion))
-                    level = std::max(level, rank);
-        made.levels.insert(level);
+                if (instrument.levels[rank].id == policy.raises_to) least = std::max(least, rank);
+        }
+        made.levels.insert(
+            std::max(std::min(level + step, instrument.levels.size() - 1), least));
+    }
+    return made;
+}
+
+/// What a table allows in each completion; an empty set: no cell.
+inline std::set<std::set<std::size_t>> possible_outcomes(const Instrument& instrument,
+                                                         const Decision& decision,
+                                                         const std::vector<Completion>& all) {
+    std::set<std::set<std::size_t>> made;
+    for (const auto& completion : all) {
+        const auto given = outcome(instrument, instrument.scales[decision.scale], completion);
+        if (!given) continue;
+        std::set<std::size_t> allowed;
+        if (given->band && applies(instrument, completion, decision.item)) {
+            const auto now = rating(instrument, completion, decision.item);
+            for (const auto& cell : decision.cells)
+                if (instrument.items[decision.item].options[cell.option].rating == now &&
+                    cell.band == *given->band)
+                    allowed.insert(cell.outcomes.begin(), cell.outcomes.end());
+            for (const auto& exception : decision.exceptions)
+                if (holds(instrument, exception.when, completion))
+                    allowed.insert(exception.outcomes.begin(), exception.outcomes.end());
+        }
+        made.insert(allowed);
     }
     return made;
 }

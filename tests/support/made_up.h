@@ -102,7 +102,7 @@ inline Instrument lika_8() {
     made.scales = {total};
     made.levels =
         levels({"no_full_assessment_indicated", "consider", "full_assessment_recommended"});
-    made.level_scale = ScaleId{"total"};
+    made.level_scales = {ScaleId{"total"}};
     made.policy_overrides.push_back({OverrideId{"any-3"},
                                      condition(made, "any(I1 I3 I9 F1 F4 P1 P2 E1 = 3)"),
                                      LevelId{"consider"},

@@ -22,16 +22,15 @@ public:
         for (int index = 0; index < items; ++index)
             made.items.push_back(item("Q" + std::to_string(index), upto(1), 1 + upto(2)));
         add_conditions(made);
-        made.scales = {scale(made)};
+        if (one_in(3)) add_derived(made);
+        const int all = static_cast<int>(made.items.size());
+        made.scales = {scale(made, "total")};
+        if (one_in(4)) made.scales.push_back(scale(made, "second"));
         for (const auto& band : made.scales.front().bands)
             made.levels.push_back({LevelId{band.id.value}, {}});
-        made.level_scale = made.scales.front().id;
-        for (int index = upto(2); index > 0; --index)
-            made.policy_overrides.push_back({OverrideId{"P" + std::to_string(index)},
-                                             condition(made, words(made, items, 2)),
-                                             made.levels[static_cast<std::size_t>(upto(2))].id,
-                                             {},
-                                             ""});
+        for (const auto& scale : made.scales) made.level_scales.push_back(scale.id);
+        for (int index = upto(2); index > 0; --index) add_override(made, all, index);
+        if (one_in(3)) add_decision(made, all);
         made.flags.push_back(
             {FlagId{"flag"}, {}, condition(made, words(made, items, 2)), true, ""});
         return made;
@@ -42,6 +41,7 @@ public:
         for (std::size_t index = 0; index < made.size(); ++index) {
             const auto& options = instrument.items[index].options;
             const int kind = upto(9);
+            if (instrument.items[index].derived()) continue;
             if (kind < 6) made[index] = options[random_() % options.size()].rating;
             if (kind == 6) made[index] = Missing::not_applicable;
             if (kind == 7) made[index] = Missing::not_known;
@@ -71,6 +71,41 @@ private:
         }
     }
 
+    void add_derived(Instrument& made) {
+        auto derived = item("D", 0, 1 + upto(1));
+        const int items = static_cast<int>(made.items.size());
+        for (std::size_t option = 1; option < derived.options.size(); ++option)
+            derived.options[option].when = condition(made, words(made, items, 1));
+        if (one_in(4)) derived.applies_when = condition(made, words(made, items, 1));
+        made.items.push_back(derived);
+    }
+
+    void add_override(Instrument& made, int items, int index) {
+        PolicyOverride rule;
+        rule.id = OverrideId{"P" + std::to_string(index)};
+        rule.when = condition(made, words(made, items, 2));
+        if (one_in(3))
+            rule.raises_by = static_cast<std::size_t>(1 + upto(1));
+        else
+            rule.raises_to = made.levels[static_cast<std::size_t>(upto(2))].id;
+        made.policy_overrides.push_back(std::move(rule));
+    }
+
+    void add_decision(Instrument& made, int items) {
+        Decision table;
+        table.id = DecisionId{"table"};
+        table.item = static_cast<std::size_t>(upto(items - 1));
+        for (const auto* id : {"mild", "middle", "hard"}) table.outcomes.push_back({OutcomeId{id}, {}});
+        for (std::size_t option = 0; option < made.items[table.item].options.size(); ++option)
+            for (std::size_t band = 0; band < 3; ++band) {
+                Cell cell{option, band, {static_cast<std::size_t>(upto(1))}};
+                if (one_in(3)) cell.outcomes.push_back(2);
+                table.cells.push_back(std::move(cell));
+            }
+        if (one_in(2)) table.exceptions.push_back({condition(made, words(made, items, 1)), {2}, {}, ""});
+        made.decisions.push_back(std::move(table));
+    }
+
     /// A condition over the first `items` items.
     std::string words(const Instrument& made, int items, int depth) {
         const auto name = [&] {
@@ -97,18 +132,49 @@ private:
                words(made, items, depth - 1) + ")";
     }
 
-    Scale scale(const Instrument& made) {
-        auto scale = sum_of(made, "total");
+    Scale scale(const Instrument& made, const std::string& id) {
+        auto scale = sum_of(made, id);
         if (scale.terms.size() > 2 && one_in(3)) scale.terms.erase(scale.terms.begin() + upto(1));
         for (auto& term : scale.terms) add_weight(made, term);
-        scale.missing = static_cast<MissingRule>(upto(2));
+        add_missing_rule(scale);
+        scale.decimals = upto(1);
+        scale.bands = bands({{"low", -1000}, {"some", 1 + upto(2)}, {"high", 4 + upto(2)}});
+        if (one_in(4)) add_cut_offs(made, scale);
+        if (one_in(5)) add_norms(made, scale);
+        return scale;
+    }
+
+    void add_missing_rule(Scale& scale) {
+        scale.missing = static_cast<MissingRule>(upto(3));
+        scale.mean_decimals = upto(1);
         if (one_in(4)) scale.minimum_rated = static_cast<std::size_t>(1 + upto(2));
         if (one_in(4)) scale.maximum_missing_share = *Points::fraction(1, 2);
         if (one_in(5)) scale.maximum_missing = 1;
         if (one_in(6)) scale.unscorable_band = BandId{"incomplete"};
-        scale.decimals = upto(1);
-        scale.bands = bands({{"low", -1000}, {"some", 1 + upto(2)}, {"high", 4 + upto(2)}});
-        return scale;
+        if (one_in(5)) scale.never_missing = {scale.terms.front().item};
+        for (auto& term : scale.terms)
+            if (one_in(6)) term.skipped = Points(upto(2));
+    }
+
+    std::string for_some(const Instrument& made) {
+        return one_in(2) ? "sex = female" : words(made, static_cast<int>(made.items.size()), 1);
+    }
+
+    void add_cut_offs(const Instrument& made, Scale& scale) {
+        scale.cut_offs.push_back({condition(made, for_some(made)), {-1000, 2, 3 + upto(2)}, ""});
+        if (one_in(2)) scale.cut_offs.push_back({condition(made, "sex = male"), {-1000, 1, 5}, ""});
+        if (one_in(2)) scale.cut_offs.push_back({{}, {-1000, 2 + upto(2), 6}, ""});
+    }
+
+    void add_norms(const Instrument& made, Scale& scale) {
+        for (int tables = 1 + upto(1); tables > 0; --tables) {
+            Norm norm;
+            if (tables == 2 || one_in(2)) norm.when = condition(made, for_some(made));
+            for (int raw = -300; raw <= 400; ++raw)
+                if (scale.decimals == 1 || raw % 10 == 0)
+                    norm.standardised[*Points::fraction(raw, 10)] = Points(raw / 10 + upto(2));
+            scale.norms.push_back(std::move(norm));
+        }
     }
 
     void add_weight(const Instrument& made, Term& term) {
