@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/events.h"
 #include "engine/score.h"
 
 namespace lika::engine {
@@ -94,6 +95,31 @@ Responses read_responses(const Instrument& instrument, const WorkedExample& exam
     return responses;
 }
 
+void count_example_events(const Instrument& instrument, const WorkedExample& example,
+                          Responses& responses, Comparison& comparison) {
+    Events events;
+    for (const auto& id : example.no_events) events[id];
+    for (const auto& event : example.events) {
+        const auto on = read_day(event.on);
+        events[event.events].push_back(
+            {on ? std::optional(*on) : std::nullopt, EventKindId{event.kind}, event.group});
+    }
+    if (const auto counted = count_events(instrument, events, responses); !counted)
+        comparison.fault("events " + counted.error().place + " " + counted.error().reason);
+}
+
+void compare_decision(const ExpectedDecision& expected, const Score& score,
+                      Comparison& comparison) {
+    const auto got = std::find_if(
+        score.decisions.begin(), score.decisions.end(),
+        [&](const DecisionState& state) { return state.decision == expected.decision; });
+    const auto name = "decision " + expected.decision.value;
+    if (got == score.decisions.end()) return comparison.fault(name + " unknown_decision");
+    comparison.compare_ids(name + " outcomes", expected.outcomes,
+                           got->outcomes.value_or(std::vector<OutcomeId>{}));
+    comparison.compare_ids(name + " possible", expected.possible, got->possible);
+}
+
 void compare_scale(const Expectation& expected, const Score& score, Comparison& comparison) {
     const auto got =
         std::find_if(score.scales.begin(), score.scales.end(),
@@ -136,13 +162,15 @@ void compare_flag(const FlagId& flag, bool raised, const Score& score, Compariso
 
 std::vector<std::string> check_example(const Instrument& instrument, const WorkedExample& example) {
     Comparison comparison;
-    const auto responses = read_responses(instrument, example, comparison);
+    auto responses = read_responses(instrument, example, comparison);
+    count_example_events(instrument, example, responses, comparison);
     const auto got = score(instrument, responses, read_facts(example), Detail::brief);
     if (!got) {
         comparison.fault("not scored: " + got.error().reason + " " + got.error().place);
         return comparison.faults;
     }
     for (const auto& expected : example.scales) compare_scale(expected, *got, comparison);
+    for (const auto& expected : example.decisions) compare_decision(expected, *got, comparison);
     for (const auto& expected : example.profile) compare_profile(expected, *got, comparison);
     for (const auto& [flag, raised] : example.flags) compare_flag(flag, raised, *got, comparison);
     comparison.compare("scored level", example.scored_level, written(got->scored_level));

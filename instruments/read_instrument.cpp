@@ -15,6 +15,7 @@ namespace {
 engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
     detail::Draft draft{{root, report}, report};
     read_head(draft);
+    read_events(draft);
     read_items(draft);
     read_scales(draft);
     read_rules(draft);

@@ -54,7 +54,10 @@ void explain_items(const engine::ScaleId& scale, const engine::Score& score, std
     for (const auto& line : score.trace) {
         if (line.scale != scale) continue;
         const auto& item = line.item.value;
-        if (!line.applicable) {
+        if (!line.applicable && line.contribution) {
+            swedish.push_back(fmt::format("{} (ej tillämpligt ger {})", item, line.contribution->to_string()));
+            english.push_back(fmt::format("{} (not applicable gives {})", item, line.contribution->to_string()));
+        } else if (!line.applicable) {
             missing_swedish.push_back(item + " (ingår inte)");
             missing_english.push_back(item + " (left out)");
         } else if (!line.response.rated()) {
@@ -73,18 +76,46 @@ void explain_items(const engine::ScaleId& scale, const engine::Score& score, std
                                  fmt::format("{} without rating: {}.", scale.value, listed(missing_english, ", "))));
 }
 
+/// Missing ratings that got the mean of the rated.
+void explain_mean(const engine::ScaleScore& scale, const engine::TraceSummary& summary, std::vector<Text>& sentences) {
+    const auto raw = summary.raw->to_string(), exact = summary.exact->to_string();
+    const auto filled = scale.items - scale.rated;
+    sentences.push_back(both(
+        fmt::format("{}: summan {}; {} utan skattning får medelvärdet {} / {} var, tillsammans {}.", scale.scale.value, raw,
+                    filled, raw, scale.rated, exact),
+        fmt::format("{}: the sum {}; {} without rating get the mean {} / {} each, together {}.", scale.scale.value, raw,
+                    filled, raw, scale.rated, exact)));
+}
+
+/// The table that turned raw points into standardised ones, or why there are no points.
+void explain_norm(const engine::ScaleScore& scale, const engine::TraceSummary& summary, std::vector<Text>& sentences) {
+    const auto& name = scale.scale.value;
+    if (summary.norm_missing)
+        sentences.push_back(both(fmt::format("{}: ingen normtabell gäller för personen så vitt vi vet.", name),
+                                 fmt::format("{}: no norm table is known to hold for the person.", name)));
+    else if (summary.looked_up && scale.points)
+        sentences.push_back(both(
+            fmt::format("{}: råpoäng {} ger {} i normtabell {}.", name, summary.looked_up->to_string(), scale.points->to_string(), *summary.norm + 1),
+            fmt::format("{}: raw points {} give {} in norm table {}.", name, summary.looked_up->to_string(), scale.points->to_string(), *summary.norm + 1)));
+}
+
 /// Sum, proration and rounding.
 void explain_points(const engine::ScaleScore& scale, const engine::TraceSummary& summary,
                     std::vector<Text>& sentences) {
     const auto& name = scale.scale.value;
-    if (summary.raw && scale.points && scale.prorated)
+    const auto rounded = summary.looked_up  ? summary.looked_up->to_string()
+                         : scale.points ? scale.points->to_string()
+                                        : "-";
+    if (scale.points && scale.prorated && summary.missing_effect == "mean")
+        explain_mean(scale, summary, sentences);
+    else if (summary.raw && scale.points && scale.prorated)
         sentences.push_back(both(
             fmt::format("{}: summan {} x {} faktorer / {} skattade = {}, avrundat {}.", name, summary.raw->to_string(),
                         scale.items, scale.rated, summary.exact ? summary.exact->to_string() : "-",
-                        scale.points->to_string()),
+                        rounded),
             fmt::format("{}: the sum {} x {} items / {} rated = {}, rounded {}.", name, summary.raw->to_string(),
                         scale.items, scale.rated, summary.exact ? summary.exact->to_string() : "-",
-                        scale.points->to_string())));
+                        rounded)));
     else if (scale.points)
         sentences.push_back(both(
             fmt::format("{}: {} poäng från {} av {} skattade.", name, scale.points->to_string(), scale.rated, scale.items),
@@ -144,6 +175,18 @@ void explain_flags(const engine::Score& score, std::vector<Text>& sentences) {
     }
 }
 
+void explain_decisions(const engine::Score& score, std::vector<Text>& sentences) {
+    for (const auto& decision : score.decisions) {
+        const auto& name = decision.decision.value;
+        if (decision.outcomes)
+            sentences.push_back(both(fmt::format("{}: tillåtet är {}.", name, names(*decision.outcomes)),
+                                     fmt::format("{}: allowed is {}.", name, names(*decision.outcomes))));
+        else
+            sentences.push_back(both(fmt::format("{}: inte avgjort; möjligt: {}.", name, names(decision.possible)),
+                                     fmt::format("{}: undecided; possible: {}.", name, names(decision.possible))));
+    }
+}
+
 void explain_level(const engine::Score& score, std::vector<Text>& sentences) {
     if (!score.policy_overrides.empty())
         sentences.push_back(both(fmt::format("Regler som höjer nivån: {}.", names(score.policy_overrides)),
@@ -166,11 +209,13 @@ std::vector<Text> explain(const engine::Score& score) {
         explain_items(scale.scale, score, sentences);
         const auto found = summary == score.summary.end() ? engine::TraceSummary{} : *summary;
         explain_points(scale, found, sentences);
+        explain_norm(scale, found, sentences);
         explain_band(scale, found, sentences);
     }
     for (const auto& nearest : score.nearest_change) explain_change(nearest, sentences);
     explain_flags(score, sentences);
     explain_level(score, sentences);
+    explain_decisions(score, sentences);
     return sentences;
 }
 

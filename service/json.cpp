@@ -45,6 +45,8 @@ const char* word_of(engine::MissingRule rule) {
             return "zero";
         case engine::MissingRule::prorate:
             return "prorate";
+        case engine::MissingRule::mean:
+            return "mean";
     }
     return "";
 }
@@ -101,6 +103,8 @@ json trace_summary(const engine::TraceSummary& summary) {
     return {{"scale", summary.scale.value},
             {"raw", or_null(summary.raw)},
             {"exact", or_null(summary.exact)},
+            {"looked_up", or_null(summary.looked_up)},
+            {"norm_missing", summary.norm_missing},
             {"cut_off", or_null(summary.cut_off)},
             {"missing_effect", summary.missing_effect}};
 }
@@ -109,6 +113,12 @@ json nearest_change(const engine::NearestChange& nearest) {
     json change = json::object();
     for (const auto& [item, rating] : nearest.change) change[item.value] = rating;
     return {{"scale", nearest.scale.value}, {"band", nearest.band.value}, {"change", change}};
+}
+
+json decision_state(const engine::DecisionState& state) {
+    return {{"decision", state.decision.value},
+            {"outcomes", state.outcomes ? ids(*state.outcomes) : json()},
+            {"possible", ids(state.possible)}};
 }
 
 json item_json(const engine::Item& item) {
@@ -124,6 +134,11 @@ json item_json(const engine::Item& item) {
             {"not_applicable_when", item.not_applicable_when},
             {"may_be_not_applicable", item.may_be_not_applicable},
             {"applies_when", item.applies_when ? json(item.applies_when->text) : json()},
+            {"number", item.number},
+            {"entered", item.entered()},
+            {"judgement", item.judgement},
+            {"horizon", item.horizon},
+            {"mark_of", or_null(item.mark_of)},
             {"options", array_of(item.options, [](const auto& option) {
                  return json{{"rating", option.rating}, {"anchor", option.anchor}};
              })}};
@@ -157,6 +172,16 @@ Range range_of(const engine::Instrument& instrument, const engine::Scale& scale)
     return {lowest, highest};
 }
 
+json cut_offs_json(const engine::CutOffs& cut_offs) {
+    return {{"when", cut_offs.when ? json(cut_offs.when->text) : json()},
+            {"from", array_of(cut_offs.from, [](const auto& from) { return from.to_string(); })},
+            {"source", cut_offs.source}};
+}
+
+json norm_json(const engine::Norm& norm) {
+    return {{"when", norm.when ? json(norm.when->text) : json()}, {"source", norm.source}};
+}
+
 json scale_json(const engine::Instrument& instrument, const engine::Scale& scale) {
     const auto range = range_of(instrument, scale);
     const bool sum = scale.combine == engine::Scale::Combine::sum;
@@ -169,6 +194,8 @@ json scale_json(const engine::Instrument& instrument, const engine::Scale& scale
         {"missing", word_of(scale.missing)},
         {"lowest", or_null(range.lowest)},
         {"highest", or_null(range.highest)},
+        {"norms", array_of(scale.norms, norm_json)},
+        {"cut_offs", array_of(scale.cut_offs, cut_offs_json)},
         {"bands", array_of(scale.bands, [](const auto& band) {
              return json{
                  {"id", band.id.value}, {"from", band.from.to_string()}, {"label", band.label}};
@@ -178,8 +205,24 @@ json scale_json(const engine::Instrument& instrument, const engine::Scale& scale
 json policy_json(const engine::PolicyOverride& policy) {
     return {{"id", policy.id.value},
             {"text", policy.text},
-            {"raises_to", policy.raises_to.value},
+            {"raises_to", policy.raises_by ? json() : json(policy.raises_to.value)},
+            {"raises_by", policy.raises_by},
             {"source", policy.source}};
+}
+
+json decision_json(const engine::Instrument& instrument, const engine::Decision& decision) {
+    const auto& item = instrument.items[decision.item];
+    const auto& scale = instrument.scales[decision.scale];
+    return {{"id", decision.id.value},
+            {"name", decision.name},
+            {"item", item.id.value},
+            {"scale", scale.id.value},
+            {"outcomes", array_of(decision.outcomes,
+                                  [](const auto& outcome) {
+                                      return json{{"id", outcome.first.value},
+                                                  {"label", outcome.second}};
+                                  })},
+            {"source", decision.source}};
 }
 
 json words_of(const engine::Instrument& instrument) {
@@ -217,6 +260,7 @@ json result_json(const engine::Instrument& instrument, const engine::Score& scor
         {"policy_overrides", ids(score.policy_overrides)},
         {"scored_level", or_null(score.scored_level)},
         {"possible_levels", ids(score.possible_levels)},
+        {"decisions", array_of(score.decisions, decision_state)},
         {"profile", array_of(score.profile, profile_row)},
         {"trace", array_of(score.trace, trace_line)},
         {"summary", array_of(score.summary, trace_summary)},
@@ -251,7 +295,12 @@ json instrument_json(const engine::Instrument& instrument) {
     body["levels"] = array_of(instrument.levels, [](const auto& level) {
         return json{{"id", level.id.value}, {"label", level.label}};
     });
-    body["level_scale"] = or_null(instrument.level_scale);
+    const auto& proposing = instrument.level_scales;
+    body["level_scale"] = proposing.empty() ? json() : json(proposing.front().value);
+    body["level_scales"] = ids(proposing);
+    body["decisions"] = array_of(instrument.decisions, [&](const auto& decision) {
+        return decision_json(instrument, decision);
+    });
     body["policy_overrides"] = array_of(instrument.policy_overrides, policy_json);
     body["profile"] = instrument.profile;
     body["evidence_from"] = instrument.evidence_from ? json(*instrument.evidence_from) : json();

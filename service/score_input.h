@@ -32,7 +32,7 @@ struct ScoreLine {
 /// Reads a file of responses line by line in bounded memory. Blank lines are passed over.
 ///
 /// Reasons of a line: not_json, not_an_object, duplicate_key, id_missing, id_malformed (not UTF-8, control characters),
-/// wrong_type, responses_missing, unknown_item, rating_out_of_range, not_a_whole_number, unknown_word,
+/// wrong_type, responses_missing, unknown_item, derived_item, rating_out_of_range, not_a_whole_number, unknown_word,
 /// line_too_long (over 1 MiB); CSV only: cell_count, quotes, not_utf8 (a fact).
 class LineReader {
 public:

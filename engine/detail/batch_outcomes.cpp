@@ -18,13 +18,14 @@ bool set_points(Outcome& outcome, const ScalePlan& scale, const Tally& tally) {
         outcome.scale.status = ScaleStatus::not_scoreable;
         return true;
     }
-    const auto given = give(*scale.scale, **exact);
-    if (!given) return false;
+    const auto given = give(*scale.scale, {}, **exact);
+    if (!given || !given->points) return false;
     outcome.scale.points = given->points;
-    outcome.scale.points_text = given->points.to_string();
+    outcome.scale.points_text = given->points->to_string();
     if (given->band) outcome.scale.band = static_cast<std::int32_t>(*given->band);
-    outcome.scale.prorated =
-        scale.scale->missing == MissingRule::prorate && tally.rated < tally.items;
+    const auto rule = scale.scale->missing;
+    outcome.scale.prorated = (rule == MissingRule::prorate || rule == MissingRule::mean) &&
+                             tally.rated < tally.items;
     return true;
 }
 

@@ -25,11 +25,28 @@ std::optional<std::size_t> rank_of(const Instrument& instrument, const std::stri
     return std::nullopt;
 }
 
+/// Tables count contributions; what else decides points or bands is left to Scorer.
+bool counts_only(const Scale& scale) {
+    return scale.norms.empty() && scale.cut_offs.empty() && scale.never_missing.empty() &&
+           std::none_of(scale.terms.begin(), scale.terms.end(),
+                        [](const Term& term) { return term.skipped.has_value(); });
+}
+
+bool within_tables(const Instrument& instrument) {
+    const auto derived = [](const Item& item) { return item.derived(); };
+    const auto steps = [](const PolicyOverride& rule) { return rule.raises_by > 0; };
+    return instrument.level_scales.size() <= 1 &&
+           std::all_of(instrument.scales.begin(), instrument.scales.end(), counts_only) &&
+           std::none_of(instrument.items.begin(), instrument.items.end(), derived) &&
+           std::none_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(), steps);
+}
+
 void find_ranks(BatchPlan& batch) {
     const auto& instrument = batch.instrument;
     for (std::size_t index = 0; index < instrument.scales.size(); ++index) {
         const auto& scale = instrument.scales[index];
-        if (scale.id != instrument.level_scale || scale.combine == Scale::Combine::judgement)
+        if (instrument.level_scales != std::vector{scale.id} ||
+            scale.combine == Scale::Combine::judgement)
             continue;
         batch.level_scale = index;
         for (const auto& band : scale.bands)
@@ -45,7 +62,7 @@ BatchPlan::BatchPlan(const Instrument& of, BatchAsks what)
     : instrument(of), asks(what), scorer(of), has_codes(codes_suffice(of)) {
     find_ranks(*this);
     auto made = make_plan(instrument);
-    if (!made || !has_codes || !always_scored(instrument, scorer)) return;
+    if (!made || !has_codes || !within_tables(instrument) || !always_scored(instrument, scorer)) return;
     lanes = LaneTable::make(*made);
     if (lanes) plan = std::move(*made);
 }

@@ -25,6 +25,9 @@ void move_items(Condition& condition, const Places& places) {
 void move_items(Scale& scale, const Places& places) {
     for (auto& term : scale.terms) term.item = places[term.item];
     for (auto& item : scale.missing_among) item = places[item];
+    for (auto& item : scale.never_missing) item = places[item];
+    for (auto& norm : scale.norms) move_items(norm.when, places);
+    for (auto& cut_offs : scale.cut_offs) move_items(cut_offs.when, places);
 }
 
 /// The places of the second's items; those the first lacks go to the end of its list.
@@ -35,6 +38,7 @@ Places places_of(const Instrument& second, Instrument& first) {
         if (places.back() < first.items.size()) continue;
         first.items.push_back(item);
         first.items.back().applies_when.reset();
+        for (auto& option : first.items.back().options) option.when.reset();
     }
     return places;
 }
@@ -95,6 +99,10 @@ void adopt_field(Scale& mine, const Scale& other, const std::string& field) {
     if (field == "minimum-rated") mine.minimum_rated = other.minimum_rated;
     if (field == "maximum-missing-share") mine.maximum_missing_share = other.maximum_missing_share;
     if (field == "decimals") mine.decimals = other.decimals;
+    if (field == "never-missing") mine.never_missing = other.never_missing;
+    if (field == "mean-decimals") mine.mean_decimals = other.mean_decimals;
+    if (field == "norm") mine.norms = other.norms;
+    if (field == "cut-offs") mine.cut_offs = other.cut_offs;
     if (field == "unscorable-band") mine.unscorable_band = other.unscorable_band;
     if (field != "maximum-missing") return;
     mine.maximum_missing = other.maximum_missing;
@@ -165,6 +173,7 @@ std::pair<Instrument, Instrument> side_by_side(const Instrument& first, const In
     for (std::size_t at = 0; at < second.items.size(); ++at) {
         other.items[places[at]] = second.items[at];
         move_items(other.items[places[at]].applies_when, places);
+        for (auto& option : other.items[places[at]].options) move_items(option.when, places);
     }
     for (auto& scale : other.scales) move_items(scale, places);
     for (auto& flag : other.flags) move_items(flag.when, places);
@@ -178,7 +187,8 @@ std::optional<RuleKey> rule_of(const Difference& difference) {
     const auto& name = difference.part.name;
     if (outermost.name == "item") return rule_of_item(difference);
     if (outermost.name == "scale") return rule_in_scale(difference);
-    const bool decides = name == "when" || name == "open-when-missing" || name == "raises-to";
+    const bool decides = name == "when" || name == "open-when-missing" || name == "raises-to" ||
+                         name == "raises-by";
     if (!decides) return std::nullopt;
     return RuleKey{outermost.name, outermost.value, {}, {}};
 }
@@ -193,7 +203,7 @@ void adopt(Instrument& instrument, const Instrument& second, const RuleKey& rule
     if (rule.part == "override")
         adopt_part(instrument.policy_overrides, second.policy_overrides, rule.id);
     if (rule.part == "levels") instrument.levels = second.levels;
-    if (rule.part == "level-scale") instrument.level_scale = second.level_scale;
+    if (rule.part == "level-scale") instrument.level_scales = second.level_scales;
 }
 
 }  // namespace lika::engine::detail

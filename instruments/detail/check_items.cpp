@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "instruments/detail/check_instrument.h"
+#include "instruments/detail/named.h"
 
 namespace lika::instruments::detail {
 
@@ -28,24 +29,83 @@ void check_pole(const Draft& draft, std::size_t index) {
             "a protective item belongs to a risk item of the same domain and level");
 }
 
-// Follows applies-when from item to item without recursion; a circle comes back to where it began.
+// Follows conditions from item to item without recursion; a circle comes back to where it began.
 bool leads_to_itself(const Draft& draft, std::size_t start) {
     const auto& items = draft.instrument.items;
     std::vector<bool> seen(items.size());
     std::vector<std::size_t> open{start};
     while (!open.empty()) {
-        const auto& when = items[open.back()].applies_when;
+        const auto named = items_named_by(items[open.back()]);
         open.pop_back();
-        if (!when) continue;
-        for (const auto& node : when->nodes)
-            for (const auto next : node.items) {
-                if (next == start) return true;
-                if (seen[next]) continue;
-                seen[next] = true;
-                open.push_back(next);
-            }
+        for (const auto next : named) {
+            if (next == start) return true;
+            if (seen[next]) continue;
+            seen[next] = true;
+            open.push_back(next);
+        }
     }
     return false;
+}
+
+// A derived item: its first option stands without a condition, every other with one.
+void check_derived(const Draft& draft, std::size_t index) {
+    const auto& options = draft.instrument.items[index].options;
+    const auto with = [](const auto& option) { return option.when.has_value(); };
+    if (std::none_of(options.begin(), options.end(), with)) return;
+    if (with(options.front()) || !std::all_of(options.begin() + 1, options.end(), with))
+        draft.items[index].fault("derived_options",
+                                 "of a derived item every option but the first has a when");
+}
+
+void check_mark(const Draft& draft, std::size_t index) {
+    const auto& item = draft.instrument.items[index];
+    if (!item.mark_of) return;
+    const auto other = draft.instrument.find_item(*item.mark_of);
+    if (!other || *other == index)
+        return draft.items[index].fault(
+            "unknown_mark",
+            fmt::format("mark-of names {}, which is not there", item.mark_of->value.substr(0, 64)));
+    if (draft.instrument.items[*other].domain != item.domain || item.options.size() != 2)
+        draft.items[index].fault(
+            "mark_mismatch", "a mark has two options and the domain of the item it stands beside");
+}
+
+void check_judgement_item(const Draft& draft, std::size_t index) {
+    const auto& item = draft.instrument.items[index];
+    if (!item.horizon.empty() && !item.judgement)
+        draft.items[index].fault("horizon_alone", "a horizon belongs to a judgement");
+    if (!item.judgement) return;
+    const auto& instrument = draft.instrument;
+    const auto named = [&](const std::optional<Condition>& when) {
+        const auto items = when ? items_named_by(*when) : std::set<std::size_t>{};
+        return items.contains(index);
+    };
+    const auto in_term = [&](const engine::Term& term) { return term.item == index; };
+    const bool scored =
+        std::any_of(instrument.scales.begin(), instrument.scales.end(),
+                    [&](const auto& scale) {
+                        return std::any_of(scale.terms.begin(), scale.terms.end(), in_term);
+                    }) ||
+        std::any_of(instrument.flags.begin(), instrument.flags.end(),
+                    [&](const auto& flag) { return named(flag.when); }) ||
+        std::any_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(),
+                    [&](const auto& rule) { return named(rule.when); });
+    if (scored)
+        draft.items[index].fault("judgement_scored",
+                                 "a judgement feeds no scale, flag or override");
+}
+
+void check_events(const Draft& draft) {
+    const auto& items = draft.instrument.items;
+    for (std::size_t i = 0; i < draft.events.size(); ++i) {
+        const auto& id = draft.instrument.events[i].id;
+        const bool used = std::any_of(items.begin(), items.end(), [&](const auto& item) {
+            return item.from_events && item.from_events->events == id;
+        });
+        if (!used)
+            draft.events[i].fault("unused_events",
+                                  fmt::format("no number is counted from {}", id.value));
+    }
 }
 
 void check_used(const Draft& draft, const char* element, const char* reason) {
@@ -61,33 +121,22 @@ void check_domains(const Draft& draft) {
     const auto& items = draft.instrument.items;
     for (const auto& element : draft.root.children("domain")) {
         const engine::DomainId id{element.value("id")};
-        const bool used = std::any_of(items.begin(), items.end(),
-                                      [&](const auto& item) { return item.domain == id; });
+        const auto& lists = draft.instrument.events;
+        const auto inside = [&](const auto& thing) { return thing.domain == id; };
+        const bool used = std::any_of(items.begin(), items.end(), inside) ||
+                          std::any_of(lists.begin(), lists.end(), inside);
         if (!used)
             element.fault("unused_domain",
                           fmt::format("no item is in {}: remove it", id.value.substr(0, 64)));
     }
 }
 
-bool names_fact(const std::optional<Condition>& condition, const std::string& fact) {
-    return condition && std::any_of(condition->nodes.begin(), condition->nodes.end(),
-                                    [&](const auto& node) { return node.fact == fact; });
-}
-
 void check_facts(const Draft& draft) {
-    const auto& instrument = draft.instrument;
-    for (const auto& fact : instrument.facts) {
-        const auto uses = [&](const auto& rule) { return names_fact(rule.when, fact); };
-        const bool used =
-            std::any_of(instrument.flags.begin(), instrument.flags.end(), uses) ||
-            std::any_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(),
-                        uses) ||
-            std::any_of(instrument.items.begin(), instrument.items.end(),
-                        [&](const auto& item) { return names_fact(item.applies_when, fact); });
-        if (!used)
+    const auto used = facts_named(draft.instrument);
+    for (const auto& fact : draft.instrument.facts)
+        if (!used.contains(fact))
             draft.root.fault("unused_fact",
                              fmt::format("no rule names {}: remove it from facts", fact));
-    }
 }
 
 void check_profile(const Draft& draft) {
@@ -114,13 +163,17 @@ void check_evidence(const Draft& draft) {
 void check_items(const Draft& draft) {
     for (std::size_t i = 0; i < draft.items.size(); ++i) {
         check_pole(draft, i);
+        check_mark(draft, i);
+        check_derived(draft, i);
+        check_judgement_item(draft, i);
         if (leads_to_itself(draft, i))
             draft.items[i].fault("applies_when_cycle",
-                                 "whether the item applies depends on itself");
+                                 "whether the item applies, or its rating, depends on itself");
     }
     check_used(draft, "options", "unused_options");
     check_used(draft, "reference", "unused_reference");
     check_domains(draft);
+    check_events(draft);
     check_facts(draft);
     check_profile(draft);
     check_evidence(draft);

@@ -6,6 +6,7 @@
 
 #include "engine/score.h"
 #include "instruments/detail/check_instrument.h"
+#include "instruments/detail/named.h"
 
 namespace lika::instruments::detail {
 
@@ -31,10 +32,8 @@ bool rests_on_structural(const Draft& draft, std::size_t item) {
         const auto& next = items[open.back()];
         open.pop_back();
         if (next.level == FactorLevel::structural) return true;
-        if (!next.applies_when) continue;
-        for (const auto& node : next.applies_when->nodes)
-            for (const auto other : node.items)
-                if (seen.insert(other).second) open.push_back(other);
+        for (const auto other : items_named_by(next))
+            if (seen.insert(other).second) open.push_back(other);
     }
     return false;
 }
@@ -55,32 +54,33 @@ bool bands_are_levels(const engine::Scale& scale, const std::vector<engine::Leve
         [](const auto& band, const auto& level) { return band.id.value == level.id.value; });
 }
 
-void check_level_scale(const Draft& draft) {
+void refuse_structural(const Draft& draft, const Element& place, const engine::Scale& scale) {
+    for (const auto& term : scale.terms) refuse_structural(draft, place, term.item);
+    for (const auto item : items_named_by(scale)) refuse_structural(draft, place, item);
+}
+
+void check_level_scale(const Draft& draft, const engine::ScaleId& id) {
     const auto& instrument = draft.instrument;
-    if (!instrument.level_scale) return;
     const auto place = draft.root.children("levels").front();
-    const auto scale =
-        std::find_if(instrument.scales.begin(), instrument.scales.end(),
-                     [&](const auto& other) { return other.id == *instrument.level_scale; });
+    const auto scale = std::find_if(instrument.scales.begin(), instrument.scales.end(),
+                                    [&](const auto& other) { return other.id == id; });
     if (scale == instrument.scales.end())
-        return place.fault(
-            "unknown_scale",
-            fmt::format("there is no scale {}", instrument.level_scale->value.substr(0, 64)));
+        return place.fault("unknown_scale",
+                           fmt::format("there is no scale {}", id.value.substr(0, 64)));
     if (scale->combine == engine::Scale::Combine::judgement)
         return place.fault("level_scale_judged",
                            "a judged scale proposes no level: leave scale out");
     if (!bands_are_levels(*scale, instrument.levels))
         place.fault("levels_do_not_match_bands",
                     "levels and bands of the level scale have the same ids in the same order");
-    for (const auto& term : scale->terms) refuse_structural(draft, place, term.item);
+    refuse_structural(draft, place, *scale);
 }
 
-void check_override(const Draft& draft, std::size_t index) {
-    const auto& rule = draft.instrument.policy_overrides[index];
-    const auto& place = draft.overrides[index];
+void check_raise(const Draft& draft, const engine::PolicyOverride& rule, const Element& place) {
     const auto& levels = draft.instrument.levels;
-    if (!draft.instrument.level_scale)
-        place.fault("override_without_scale", "a level that is judged has nothing to override");
+    if (rule.raises_by >= std::max<std::size_t>(1, levels.size()))
+        place.fault("raises_by_too_much", fmt::format("there are {} levels", levels.size()));
+    if (rule.raises_to.value.empty()) return;
     const auto level = std::find_if(levels.begin(), levels.end(),
                                     [&](const auto& other) { return other.id == rule.raises_to; });
     if (level == levels.end())
@@ -88,8 +88,34 @@ void check_override(const Draft& draft, std::size_t index) {
                     fmt::format("there is no level {}", rule.raises_to.value.substr(0, 64)));
     else if (level == levels.begin())
         place.fault("override_to_lowest", "raising to the lowest level changes nothing");
-    for (const auto& node : rule.when.nodes)
-        for (const auto item : node.items) refuse_structural(draft, place, item);
+}
+
+void check_override(const Draft& draft, std::size_t index) {
+    const auto& rule = draft.instrument.policy_overrides[index];
+    const auto& place = draft.overrides[index];
+    if (draft.instrument.level_scales.empty())
+        place.fault("override_without_scale", "a level that is judged has nothing to override");
+    check_raise(draft, rule, place);
+    for (const auto item : items_named_by(rule.when)) refuse_structural(draft, place, item);
+}
+
+void check_decision(const Draft& draft, std::size_t index) {
+    const auto& decision = draft.instrument.decisions[index];
+    const auto& place = draft.decisions[index];
+    const auto& scale = draft.instrument.scales[decision.scale];
+    const auto cells = draft.instrument.items[decision.item].options.size() * scale.bands.size();
+    if (scale.bands.empty())
+        place.fault("decision_without_bands", "a decision needs a scale with bands");
+    else if (decision.cells.size() < cells)
+        place.fault("cell_missing", fmt::format("the table has {} cells and needs {}",
+                                                decision.cells.size(), cells));
+    if (decision.outcomes.size() < 2)
+        place.fault("too_few_outcomes", "there are at least two outcomes, mildest first");
+    refuse_structural(draft, place, decision.item);
+    refuse_structural(draft, place, scale);
+    for (const auto& exception : decision.exceptions)
+        for (const auto item : items_named_by(exception.when))
+            refuse_structural(draft, place, item);
 }
 
 // Whether the flag looks at the structural is its own affair: it never changes a level.
@@ -109,8 +135,10 @@ void check_rules(const Draft& draft) {
     check_ids(draft.instrument.levels, draft.levels);
     check_ids(draft.instrument.flags, draft.flags);
     check_ids(draft.instrument.policy_overrides, draft.overrides);
-    check_level_scale(draft);
+    check_ids(draft.instrument.decisions, draft.decisions);
+    for (const auto& id : draft.instrument.level_scales) check_level_scale(draft, id);
     for (std::size_t i = 0; i < draft.overrides.size(); ++i) check_override(draft, i);
+    for (std::size_t i = 0; i < draft.decisions.size(); ++i) check_decision(draft, i);
     check_proof(draft);
 }
 

@@ -27,18 +27,20 @@ Result<Points> contribution(const Term& term, std::int32_t rating) {
                                         : term.weight.times(Points{rating});
 }
 
-// What one item can add. An item that may be left out can also add nothing.
+// What one item can add. An item that may be left out can also add nothing, or what it gives then.
 Result<Range> range_of(const Term& term, const Item& item, engine::MissingRule missing) {
-    Range range;
-    bool first = !(item.may_be_not_applicable || missing == engine::MissingRule::zero);
+    std::vector<Points> all;
+    const bool left_out = item.may_be_not_applicable || item.applies_when;
+    if (missing == engine::MissingRule::zero || (left_out && !term.skipped)) all.emplace_back(0);
+    if (left_out && term.skipped) all.push_back(*term.skipped);
     for (const auto& option : item.options) {
         const auto points = contribution(term, option.rating);
         if (!points) return points.error();
-        range.lowest = first ? *points : std::min(range.lowest, *points);
-        range.highest = first ? *points : std::max(range.highest, *points);
-        first = false;
+        all.push_back(*points);
     }
-    return range;
+    if (all.empty()) return Range{};
+    const auto [lowest, highest] = std::minmax_element(all.begin(), all.end());
+    return Range{*lowest, *highest};
 }
 
 Result<Range> range_of(const Scale& scale, const std::vector<Item>& items) {
@@ -61,23 +63,74 @@ Points step_of(const Scale& scale) {
     return *Points::fraction(1, tenths);  // 1 to 10^9: cannot fail
 }
 
-void check_cut_offs(const Scale& scale, const Range& range, const std::vector<Element>& places) {
-    for (std::size_t i = 0; i < scale.bands.size(); ++i) {
-        const auto& from = scale.bands[i].from;
+// One set of cut-offs, each with the element it stands in.
+struct Placed {
+    Points from;
+    const Element* place;
+};
+
+void check_cut_offs(const Scale& scale, const Range& range, const std::vector<Placed>& cut_offs) {
+    for (std::size_t i = 0; i < cut_offs.size(); ++i) {
+        const auto& [from, place] = cut_offs[i];
         if (i == 0 && from != range.lowest)
-            places[i].fault("first_band_not_lowest",
-                            fmt::format("the first band begins at the lowest possible points, {}",
-                                        range.lowest.to_string()));
-        if (i > 0 && !(scale.bands[i - 1].from < from))
-            places[i].fault("bands_not_rising",
-                            "write the bands from the lowest cut-off to the highest, each once");
+            place->fault("first_band_not_lowest",
+                         fmt::format("the first band begins at the lowest possible points, {}",
+                                     range.lowest.to_string()));
+        if (i > 0 && !(cut_offs[i - 1].from < from))
+            place->fault("bands_not_rising",
+                         "write the bands from the lowest cut-off to the highest, each once");
         if (from > range.highest)
-            places[i].fault("unreachable_band",
-                            fmt::format("the scale reaches at most {}", range.highest.to_string()));
-        if (const auto rounded = from.rounded(scale.decimals); !rounded || *rounded != from)
-            places[i].fault("cut_off_too_fine",
-                            fmt::format("the scale has {} decimals", scale.decimals));
+            place->fault("unreachable_band",
+                         fmt::format("the scale reaches at most {}", range.highest.to_string()));
+        const auto rounded = from.rounded(scale.decimals);
+        if (scale.norms.empty() && (!rounded || *rounded != from))
+            place->fault("cut_off_too_fine",
+                         fmt::format("the scale has {} decimals", scale.decimals));
     }
+}
+
+void check_all_cut_offs(const Scale& scale, const Range& range, const std::vector<Element>& bands,
+                        const std::vector<Element>& sets) {
+    std::vector<Placed> own;
+    for (std::size_t i = 0; i < bands.size(); ++i) own.push_back({scale.bands[i].from, &bands[i]});
+    if (sets.empty()) check_cut_offs(scale, range, own);
+    for (std::size_t set = 0; set < sets.size(); ++set) {
+        std::vector<Placed> cut_offs;
+        for (const auto& from : scale.cut_offs[set].from) cut_offs.push_back({from, &sets[set]});
+        check_cut_offs(scale, range, cut_offs);
+    }
+}
+
+// A set without a condition is for all who are left: what stands after it is never in force.
+template <class Sets>
+void check_order(const Sets& sets, const std::vector<Element>& places) {
+    for (std::size_t i = 1; i < sets.size(); ++i)
+        if (!sets[i - 1].when)
+            places[i].fault("never_in_force", "the one before holds for all: write it last");
+}
+
+// Every raw score the scale can have stands in each norm. Gives the range of the standardised.
+Range check_norms(const Scale& scale, const Range& exact, const std::vector<Element>& places) {
+    const auto lowest = exact.lowest.rounded(scale.decimals);
+    const auto highest = exact.highest.rounded(scale.decimals);
+    if (!lowest || !highest) return exact;  // overflow is refused where the scale is scored
+    const Range raw{*lowest, *highest};
+    std::optional<Range> all;
+    for (std::size_t i = 0; i < scale.norms.size(); ++i) {
+        const auto& table = scale.norms[i].standardised;
+        for (auto score = raw.lowest; score <= raw.highest; score = *score.plus(step_of(scale)))
+            if (!table.contains(score)) {
+                places[i].fault("norm_gap", fmt::format("the norm says nothing of the raw score {}",
+                                                        score.to_string()));
+                break;
+            }
+        for (const auto& [score, points] : table) {
+            if (score < raw.lowest || raw.highest < score) continue;
+            if (!all) all = Range{points, points};
+            all = Range{std::min(all->lowest, points), std::max(all->highest, points)};
+        }
+    }
+    return all.value_or(raw);
 }
 
 // A printed "to" must meet the next band: 0-4, 5-9.
@@ -119,6 +172,23 @@ void check_missing(const Scale& scale, const Element& place) {
         place.fault("maximum_missing_too_high", fmt::format("it counts {} items", counted));
 }
 
+void check_never_missing(const Scale& scale, const Element& place) {
+    for (const auto item : scale.never_missing)
+        if (std::none_of(scale.terms.begin(), scale.terms.end(),
+                         [&](const Term& term) { return term.item == item; }))
+            return place.fault("never_missing_outside",
+                               "never-missing names an item that is not in the scale");
+}
+
+// Ratings without an order add up to nothing unless the manual says what each gives.
+void check_orders(const Draft& draft, const Scale& scale, const Element& place) {
+    for (const auto& term : scale.terms)
+        if (draft.instrument.items[term.item].higher_means == "no-order" && term.recode.empty())
+            place.fault("no_order_added",
+                        fmt::format("{} has ratings without order: give it a recode",
+                                    draft.instrument.items[term.item].id.value));
+}
+
 void check_judgement(const Scale& scale, const Element& place) {
     const bool plain = std::all_of(scale.terms.begin(), scale.terms.end(), [](const Term& term) {
         return term.weight == Points{1} && term.recode.empty();
@@ -135,12 +205,17 @@ void check_scale(const Draft& draft, std::size_t index) {
     check_band_ids(scale, bands, place);
     if (scale.combine == Scale::Combine::judgement) return check_judgement(scale, place);
     if (scale.terms.empty()) return place.fault("scale_without_items", "name the items that count");
-    const auto range = range_of(scale, draft.instrument.items);
+    check_never_missing(scale, place);
+    check_orders(draft, scale, place);
+    auto range = range_of(scale, draft.instrument.items);
     if (!range)
         return place.fault("overflow",
                            "the points of the scale are too large to be computed exactly");
-    check_cut_offs(scale, *range, bands);
-    check_ends(scale, *range, bands);
+    check_order(scale.norms, draft.norms[index]);
+    check_order(scale.cut_offs, draft.cut_offs[index]);
+    if (!scale.norms.empty()) range = check_norms(scale, *range, draft.norms[index]);
+    check_all_cut_offs(scale, *range, bands, draft.cut_offs[index]);
+    if (scale.cut_offs.empty()) check_ends(scale, *range, bands);
 }
 
 }  // namespace

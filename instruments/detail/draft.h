@@ -25,23 +25,54 @@ struct Draft {
     std::map<std::string, std::string> references;  ///< id -> text
     std::map<std::string, std::vector<engine::Option>> shared_options;
     std::set<std::string> used_names;  ///< references and shared options that were named
-    std::vector<Element> items, scales, flags, overrides, levels,
+    std::vector<Element> items, scales, flags, overrides, levels, events, decisions,
         examples;                             ///< parallel to the instrument's vectors
-    std::vector<std::vector<Element>> bands;  ///< one row a scale
+    std::vector<std::vector<Element>> bands, cut_offs, norms;  ///< one row a scale
 };
 
 /// The root's attributes and words, references and domains.
 void read_head(Draft& draft);
-/// Shared options, items, factors, then the conditions under which items apply.
+/// Shared options, items, factors, numbers, then the conditions under which items apply or derived
+/// ones have a rating.
 void read_items(Draft& draft);
+/// Lists of events; before the items that are counted from them.
+void read_events(Draft& draft);
 void read_scales(Draft& draft);
-/// Levels, flags, overrides and worked examples.
+/// Levels, flags, overrides and decision tables.
 void read_rules(Draft& draft);
 void read_examples(Draft& draft);
 
-/// Options of an element in order. Faults ratings_not_rising, too_few_options.
+/// What an item, a factor and a number have in common.
+engine::Item read_common(Draft& draft, const Element& element);
+/// Reads direction, id and whether it may be not applicable, and adds the item.
+void finish_item(Draft& draft, const Element& element, engine::Item item);
+/// Faults duplicate_id.
+void add_item(Draft& draft, const Element& element, engine::Item item);
+/// A `<number>`: its options are every whole number from lowest to highest. Faults range_empty,
+/// range_too_wide, unknown_events, unknown_event_kind, events_attribute_alone, events_need_zero.
+void read_number(Draft& draft, const Element& element);
+
+/// One row of a table written "0=2 1..3=1": the keys from `from` to `to` have `points`.
+struct Row {
+    engine::Points from, to, points;
+};
+/// Rows of an attribute; fault `reason` for one that is not written so.
+std::vector<Row> read_rows(const Element& element, const char* attribute, const char* reason);
+/// The points of a key; nothing when no row holds it, or several do.
+std::optional<engine::Points> find_row(const std::vector<Row>& rows, const engine::Points& key);
+
+/// Norms and cut-offs of a scale whose bands are read. Faults bad_norm, bad_cut_offs,
+/// cut_offs_do_not_match_bands.
+void read_norms(const Draft& draft, const Element& element, engine::Scale& scale,
+                std::vector<Element>& places);
+void read_cut_offs(const Draft& draft, const Element& element, engine::Scale& scale,
+                   std::vector<Element>& places);
+void read_decision(Draft& draft, const Element& element);
+
+/// Options of an element in order; `derived`: they may have conditions, which are read later. Faults ratings_not_rising, too_few_options.
 std::vector<engine::Option> read_options(const Element& owner,
-                                         const std::vector<std::string>& languages);
+                                         const std::vector<std::string>& languages,
+                                         bool derived = false);
 /// A condition of an attribute. Faults missing_attribute, condition_syntax, condition_too_deep,
 /// condition_too_long, unknown_item, unknown_fact, no_such_rating.
 std::optional<engine::Condition> read_when(const Draft& draft, const Element& element,

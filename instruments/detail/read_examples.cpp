@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/clock.h"
 #include "engine/score.h"
 #include "instruments/detail/draft.h"
 
@@ -146,6 +147,53 @@ void expect_profile(const Draft& draft, const Element& element, WorkedExample& e
                                expected_count(element, "unknown")});
 }
 
+void expect_decision(const Draft& draft, const Element& element, WorkedExample& example) {
+    const engine::DecisionId id{element.required("decision")};
+    const auto& decisions = draft.instrument.decisions;
+    const auto decision = std::find_if(decisions.begin(), decisions.end(),
+                                       [&](const auto& other) { return other.id == id; });
+    if (decision == decisions.end())
+        return element.fault("unknown_decision",
+                             fmt::format("there is no decision {}", id.value.substr(0, 64)));
+    const auto outcomes = [&](const char* attribute) -> std::optional<std::vector<engine::OutcomeId>> {
+        if (element.value(attribute) == "none") return std::vector<engine::OutcomeId>{};
+        struct Outcome {
+            engine::OutcomeId id;
+        };
+        std::vector<Outcome> known;
+        for (const auto& outcome : decision->outcomes) known.push_back({outcome.first});
+        return expected_ids<engine::OutcomeId>(element, attribute, known, "unknown_outcome");
+    };
+    example.decisions.push_back({id, outcomes("outcomes"), outcomes("possible")});
+}
+
+/// "<event list="priors" on="2024-03-01" kind="a-e" group="session-1"/>".
+void read_event(const Draft& draft, const Element& element, WorkedExample& example) {
+    element.allow({"list", "on", "kind", "group"}, {});
+    const engine::EventsId id{element.required("list")};
+    const engine::EventKindId kind{element.required("kind")};
+    const auto& lists = draft.instrument.events;
+    const auto list = std::find_if(lists.begin(), lists.end(),
+                                   [&](const auto& other) { return other.id == id; });
+    if (list == lists.end() && element.has("list"))
+        return element.fault("unknown_events", "list names events that are not there");
+    if (list != lists.end() && element.has("kind") && !known(list->kinds, kind))
+        element.fault("unknown_event_kind", "the events have no such kind");
+    const auto on = element.value("on");
+    if (element.has("on") && !engine::read_day(on))
+        element.fault("bad_day", "a day is written 2024-03-01");
+    example.events.push_back({id, on, kind.value, element.value("group")});
+}
+
+void read_no_events(const Draft& draft, const Element& element, WorkedExample& example) {
+    for (const auto& name : element.list("no-events")) {
+        if (known(draft.instrument.events, engine::EventsId{name}))
+            example.no_events.emplace_back(name);
+        else
+            element.fault("unknown_events", "no-events names events that are not there");
+    }
+}
+
 void read_expect(const Draft& draft, const Element& element, WorkedExample& example) {
     if (element.has("scale")) {
         element.allow({"scale", "points", "lowest", "highest", "band", "possible-bands"}, {});
@@ -153,6 +201,9 @@ void read_expect(const Draft& draft, const Element& element, WorkedExample& exam
     } else if (element.has("level")) {
         element.allow({"level", "risk-2-or-more", "risk-3", "protection-2-or-more", "unknown"}, {});
         expect_profile(draft, element, example);
+    } else if (element.has("decision")) {
+        element.allow({"decision", "outcomes", "possible"}, {});
+        expect_decision(draft, element, example);
     } else if (element.has("flag")) {
         element.allow({"flag", "raised"}, {});
         expect_flag(draft, element, example);
@@ -168,11 +219,13 @@ void read_expect(const Draft& draft, const Element& element, WorkedExample& exam
 
 void read_examples(Draft& draft) {
     for (const auto& element : draft.root.children("worked-example")) {
-        element.allow({"source", "responses", "facts"}, {"expect"});
+        element.allow({"source", "responses", "facts", "no-events"}, {"event", "expect"});
         WorkedExample example;
         example.source = element.required("source", "missing_source");
         read_responses(draft, element, example);
         read_example_facts(draft, element, example);
+        read_no_events(draft, element, example);
+        for (const auto& event : element.children("event")) read_event(draft, event, example);
         for (const auto& expect : element.children("expect")) read_expect(draft, expect, example);
         if (element.children("expect").empty())
             element.fault("missing_element", "<worked-example> needs <expect>");

@@ -95,8 +95,8 @@ void read_head(Draft& draft) {
     draft.root.allow(
         {"id", "version", "languages", "licence", "source", "facts", "evidence-from", "profile"},
         {"title", "purpose", "licence-text", "instructions", "window", "status", "notice",
-         "reference", "options", "domain", "item", "factor", "scale", "levels", "flag", "override",
-         "worked-example"});
+         "reference", "options", "domain", "item", "factor", "number", "events", "scale", "levels",
+         "flag", "override", "decision", "worked-example"});
     read_languages(draft);
     read_identity(draft);
     read_facts(draft);

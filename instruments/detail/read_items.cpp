@@ -45,25 +45,9 @@ void read_sources(Draft& draft, const Element& element, Item& item) {
     }
 }
 
-// What an item and a factor have in common.
-Item read_common(Draft& draft, const Element& element) {
-    const auto& languages = draft.instrument.languages;
-    Item item;
-    read_domain_of(draft, element, item);
-    if (const auto level = element.choice("level", {"individual", "social", "structural"}))
-        item.level = static_cast<engine::FactorLevel>(*level);
-    item.text = element.only_words("text", true, languages);
-    item.definition = element.only_words("definition", false, languages);
-    item.not_applicable_when = element.only_words("not-applicable-when", false, languages);
-    for (const auto& question : element.children("ask-about"))
-        item.ask_about.push_back(question.words({}, languages));
-    read_sources(draft, element, item);
-    return item;
-}
-
 void read_own_options(Draft& draft, const Element& element, Item& item) {
     if (!element.has("options")) {
-        item.options = read_options(element, draft.instrument.languages);
+        item.options = read_options(element, draft.instrument.languages, true);
         return;
     }
     const auto id = element.value("options");
@@ -77,20 +61,12 @@ void read_own_options(Draft& draft, const Element& element, Item& item) {
         own.front().fault("options_twice", "an item has its own options or a shared set, not both");
 }
 
-void add_item(Draft& draft, const Element& element, Item item) {
-    if (draft.instrument.find_item(item.id))
-        return element.fault("duplicate_id",
-                             fmt::format("the item {} is there already", item.id.value));
-    draft.instrument.items.push_back(std::move(item));
-    draft.items.push_back(element);
-}
-
 void read_direction(const Element& element, Item& item) {
     if (const auto factor = element.choice("factor", {"none", "risk", "protection"}))
         item.factor = static_cast<Factor>(*factor);
     item.higher_means = element.required("higher-means");
     element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms",
-                                    "more-difficulty", "more-strength"});
+                                    "more-difficulty", "more-strength", "no-order"});
     const bool agrees =
         (item.factor == Factor::risk) == (item.higher_means == "more-risk") &&
         (item.factor == Factor::protection) == (item.higher_means == "more-protection");
@@ -100,20 +76,16 @@ void read_direction(const Element& element, Item& item) {
 }
 
 void read_item(Draft& draft, const Element& element) {
-    element.allow({"id", "domain", "level", "factor", "higher-means", "pole-of", "options",
-                   "applies-when", "may-be-not-applicable", "sources"},
-                  {"text", "definition", "not-applicable-when", "ask-about", "option"});
+    element.allow({"id", "domain", "level", "factor", "higher-means", "pole-of", "mark-of",
+                   "judgement", "options", "applies-when", "may-be-not-applicable", "sources"},
+                  {"text", "definition", "not-applicable-when", "ask-about", "horizon", "option"});
     auto item = read_common(draft, element);
     read_own_options(draft, element, item);
-    read_direction(element, item);
     if (element.has("pole-of")) item.pole_of = engine::ItemId{element.value("pole-of")};
-    item.may_be_not_applicable =
-        element.truth("may-be-not-applicable")
-            .value_or(!item.not_applicable_when.empty() || element.has("applies-when"));
-    const auto id = element.id();
-    if (!id) return;
-    item.id = engine::ItemId{*id};
-    add_item(draft, element, std::move(item));
+    if (element.has("mark-of")) item.mark_of = engine::ItemId{element.value("mark-of")};
+    item.judgement = element.truth("judgement").value_or(false);
+    item.horizon = element.only_words("horizon", false, draft.instrument.languages);
+    finish_item(draft, element, std::move(item));
 }
 
 void read_pole(Draft& draft, const Element& factor, const char* name, Item item) {
@@ -146,21 +118,68 @@ void read_factor(Draft& draft, const Element& element) {
     read_pole(draft, element, "protection", std::move(protection));
 }
 
-void read_applies_when(Draft& draft) {
-    for (std::size_t i = 0; i < draft.items.size(); ++i)
+/// The conditions of one item's options; a shared set has none.
+void read_derived(Draft& draft, const Element& element, Item& item) {
+    for (const auto& child : element.children("option")) {
+        if (!child.has("when")) continue;
+        const auto rating = child.number("rating", -1000, 1000);
+        for (auto& option : item.options)
+            if (option.rating == rating) option.when = read_when(draft, child, "when");
+    }
+}
+
+void read_conditions(Draft& draft) {
+    for (std::size_t i = 0; i < draft.items.size(); ++i) {
+        auto& item = draft.instrument.items[i];
         if (draft.items[i].has("applies-when"))
-            draft.instrument.items[i].applies_when =
-                read_when(draft, draft.items[i], "applies-when");
+            item.applies_when = read_when(draft, draft.items[i], "applies-when");
+        read_derived(draft, draft.items[i], item);
+    }
 }
 
 }  // namespace
 
+Item read_common(Draft& draft, const Element& element) {
+    const auto& languages = draft.instrument.languages;
+    Item item;
+    read_domain_of(draft, element, item);
+    if (const auto level = element.choice("level", {"individual", "social", "structural"}))
+        item.level = static_cast<engine::FactorLevel>(*level);
+    item.text = element.only_words("text", true, languages);
+    item.definition = element.only_words("definition", false, languages);
+    item.not_applicable_when = element.only_words("not-applicable-when", false, languages);
+    for (const auto& question : element.children("ask-about"))
+        item.ask_about.push_back(question.words({}, languages));
+    read_sources(draft, element, item);
+    return item;
+}
+
+void finish_item(Draft& draft, const Element& element, Item item) {
+    read_direction(element, item);
+    item.may_be_not_applicable =
+        element.truth("may-be-not-applicable")
+            .value_or(!item.not_applicable_when.empty() || element.has("applies-when"));
+    const auto id = element.id();
+    if (!id) return;
+    item.id = engine::ItemId{*id};
+    add_item(draft, element, std::move(item));
+}
+
+void add_item(Draft& draft, const Element& element, Item item) {
+    if (draft.instrument.find_item(item.id))
+        return element.fault("duplicate_id",
+                             fmt::format("the item {} is there already", item.id.value));
+    draft.instrument.items.push_back(std::move(item));
+    draft.items.push_back(element);
+}
+
 std::vector<engine::Option> read_options(const Element& owner,
-                                         const std::vector<std::string>& languages) {
+                                         const std::vector<std::string>& languages, bool derived) {
     std::vector<engine::Option> options;
     for (const auto& element : owner.children("option")) {
         engine::Option option;
-        option.anchor = element.words({"rating"}, languages);
+        option.anchor = derived ? element.words({"rating", "when"}, languages)
+                                : element.words({"rating"}, languages);
         element.required("rating");
         const auto rating = element.number("rating", -1000, 1000);
         if (!rating) continue;
@@ -183,10 +202,11 @@ void read_items(Draft& draft) {
         const std::string_view name = node.name();
         if (name == "item") read_item(draft, {node, *draft.report});
         if (name == "factor") read_factor(draft, {node, *draft.report});
+        if (name == "number") read_number(draft, {node, *draft.report});
     }
     if (draft.instrument.items.empty())
         draft.root.fault("no_items", "an instrument has at least one item");
-    read_applies_when(draft);
+    read_conditions(draft);
 }
 
 }  // namespace lika::instruments::detail

@@ -13,8 +13,8 @@ void read_levels(Draft& draft) {
     const auto element = draft.root.only("levels", false);
     if (!element) return;
     element->allow({"scale"}, {"level"});
-    if (element->has("scale"))
-        draft.instrument.level_scale = engine::ScaleId{element->value("scale")};
+    for (const auto& scale : element->list("scale"))
+        draft.instrument.level_scales.emplace_back(scale);
     for (const auto& child : element->children("level")) {
         engine::Level level;
         level.label = child.words({"id"}, draft.instrument.languages);
@@ -45,12 +45,15 @@ void read_flag(Draft& draft, const Element& element) {
 
 void read_override(Draft& draft, const Element& element) {
     engine::PolicyOverride rule;
-    rule.text =
-        element.words({"kind", "id", "when", "raises-to", "source"}, draft.instrument.languages);
+    rule.text = element.words({"kind", "id", "when", "raises-to", "raises-by", "source"},
+                              draft.instrument.languages);
     element.required("kind");
     element.choice("kind", {"policy"});
     rule.source = element.required("source", "missing_source");
-    rule.raises_to = engine::LevelId{element.required("raises-to")};
+    if (element.has("raises-to") == element.has("raises-by"))
+        element.fault("raises_to_or_by", "say raises-to a level or raises-by a number of steps");
+    rule.raises_to = engine::LevelId{element.value("raises-to")};
+    rule.raises_by = static_cast<std::size_t>(element.number("raises-by", 1, 100).value_or(0));
     auto when = read_when(draft, element, "when");
     const auto id = element.id();
     if (!id || !when) return;
@@ -66,6 +69,7 @@ void read_rules(Draft& draft) {
     read_levels(draft);
     for (const auto& element : draft.root.children("flag")) read_flag(draft, element);
     for (const auto& element : draft.root.children("override")) read_override(draft, element);
+    for (const auto& element : draft.root.children("decision")) read_decision(draft, element);
 }
 
 }  // namespace lika::instruments::detail

@@ -13,57 +13,85 @@ using engine::Points;
 using engine::Scale;
 using engine::Term;
 
-std::map<std::int32_t, Points> read_recode(const Element& element) {
+/// How a term turns ratings into points, as written.
+struct Written {
+    std::vector<Row> recode;
+    bool reverse = false;
+    std::optional<std::int64_t> count_from;
+};
+
+std::optional<Points> recoded(const Written& written, const engine::Item& item,
+                              std::int32_t rating) {
+    if (written.reverse)
+        return Points{std::int64_t{item.options.front().rating} + item.options.back().rating -
+                      rating};
+    if (written.count_from) return Points{rating >= *written.count_from ? 1 : 0};
+    return find_row(written.recode, Points{rating});
+}
+
+std::map<std::int32_t, Points> recode_of(const Element& element, const Written& written,
+                                         const engine::Item& item) {
     std::map<std::int32_t, Points> recode;
-    for (const auto& word : element.list("recode")) {
-        const auto pair = read_pair(word);
-        const auto rating =
-            pair ? Points::read(pair->first) : engine::Result<Points>{engine::Error{}};
-        const auto points =
-            pair ? Points::read(pair->second) : engine::Result<Points>{engine::Error{}};
-        const bool whole = rating && rating->denominator() == 1 && rating->numerator() >= -1000 &&
-                           rating->numerator() <= 1000;
-        const bool fresh =
-            whole && points &&
-            recode.emplace(static_cast<std::int32_t>(rating->numerator()), *points).second;
-        if (!fresh)
-            element.fault("bad_recode",
-                          "write recode as rating=points, each rating once: 0=2 1=1 2=0");
+    for (const auto& option : item.options) {
+        if (const auto points = recoded(written, item, option.rating))
+            recode[option.rating] = *points;
+        else
+            element.fault("recode_incomplete",
+                          fmt::format("recode says nothing, or twice, of rating {} of {}",
+                                      option.rating, item.id.value));
     }
     return recode;
 }
 
-void check_recode(const Element& element, const engine::Item& item,
-                  const std::map<std::int32_t, Points>& recode) {
-    for (const auto& option : item.options)
-        if (!recode.contains(option.rating))
-            element.fault("recode_incomplete", fmt::format("recode says nothing of rating {} of {}",
-                                                           option.rating, item.id.value));
-    if (recode.size() > item.options.size())
+void check_ratings_named(const Element& element, const Written& written,
+                         const engine::Item& item) {
+    if (item.options.empty()) return;
+    const Points lowest{item.options.front().rating}, highest{item.options.back().rating};
+    for (const auto& row : written.recode)
+        if (row.from < lowest || highest < row.to)
+            element.fault("no_such_rating",
+                          fmt::format("recode holds more ratings than {} has", item.id.value));
+    if (written.count_from && !(Points{*written.count_from} > lowest &&
+                                Points{*written.count_from} <= highest))
         element.fault("no_such_rating",
-                      fmt::format("recode holds more ratings than {} has", item.id.value));
+                      fmt::format("{} has no rating to count from {}", item.id.value,
+                                  *written.count_from));
+}
+
+Written read_written(const Element& element) {
+    Written written;
+    written.recode = read_rows(element, "recode", "bad_recode");
+    written.reverse = element.truth("reverse").value_or(false);
+    written.count_from = element.number("count-from", -1000, 1000);
+    int ways = 0;
+    for (const char* way : {"weight", "recode", "reverse", "count-from"}) ways += element.has(way);
+    if (ways > 1)
+        element.fault("weight_and_recode", "give one of weight, recode, reverse and count-from");
+    return written;
 }
 
 void read_term(const Draft& draft, const Element& element, Scale& scale) {
-    element.allow({"items", "weight", "recode"}, {});
+    element.allow({"items", "weight", "recode", "reverse", "count-from", "skipped"}, {});
     Term term;
     element.required("items");
     if (const auto weight = element.points("weight")) term.weight = *weight;
     if (term.weight == Points{0})
         element.fault("zero_weight", "an item of weight 0 counts nothing: leave it out");
-    term.recode = read_recode(element);
-    if (element.has("weight") && element.has("recode"))
-        element.fault("weight_and_recode", "give a weight or a recode, not both");
+    term.skipped = element.points("skipped");
+    const auto written = read_written(element);
+    const bool recodes = written.reverse || written.count_from || !written.recode.empty();
     for (const auto index : read_item_list(draft, element, "items")) {
+        const auto& item = draft.instrument.items[index];
         term.item = index;
-        if (!term.recode.empty()) check_recode(element, draft.instrument.items[index], term.recode);
+        check_ratings_named(element, written, item);
+        if (recodes) term.recode = recode_of(element, written, item);
         scale.terms.push_back(term);
     }
 }
 
 void read_terms(const Draft& draft, const Element& element, Scale& scale) {
     for (const auto index : read_item_list(draft, element, "items"))
-        scale.terms.push_back(Term{index, 1, {}});
+        scale.terms.push_back(Term{index, 1, {}, {}});
     for (const auto& term : element.children("term")) read_term(draft, term, scale);
     std::stable_sort(scale.terms.begin(), scale.terms.end(),
                      [](const Term& a, const Term& b) { return a.item < b.item; });
@@ -80,8 +108,13 @@ void read_bands(const Draft& draft, const Element& element, Scale& scale,
     for (const auto& band : element.children("band")) {
         engine::Band read;
         read.label = band.words({"id", "from", "to"}, draft.instrument.languages);
-        band.required("from");
-        const auto from = band.points("from");
+        if (!element.children("cut-offs").empty()) {
+            if (band.has("from") || band.has("to"))
+                band.fault("from_and_cut_offs", "cut-offs say where the bands begin");
+        } else {
+            band.required("from");
+        }
+        const auto from = band.has("from") ? band.points("from") : Points{};
         const auto id = band.id();
         if (!from || !id) continue;
         read.from = *from;
@@ -112,7 +145,7 @@ std::optional<Points> read_share(const Element& element) {
 
 void read_missing(const Draft& draft, const Element& element, Scale& scale) {
     if (scale.combine == Scale::Combine::sum) element.required("missing");
-    if (const auto rule = element.choice("missing", {"refuse", "zero", "prorate"}))
+    if (const auto rule = element.choice("missing", {"refuse", "zero", "prorate", "mean"}))
         scale.missing = static_cast<engine::MissingRule>(*rule);
     if (const auto least = element.number("minimum-rated", 1, 10'000))
         scale.minimum_rated = static_cast<std::size_t>(*least);
@@ -124,28 +157,39 @@ void read_missing(const Draft& draft, const Element& element, Scale& scale) {
     if (!scale.missing_among.empty() && !scale.maximum_missing)
         element.fault("missing_among_alone",
                       "missing-among says which items maximum-missing counts: give both");
+    scale.never_missing = read_item_list(draft, element, "never-missing");
+    std::sort(scale.never_missing.begin(), scale.never_missing.end());
     if (const auto decimals = element.number("decimals", 0, 9))
         scale.decimals = static_cast<int>(*decimals);
+    if (const auto decimals = element.number("mean-decimals", 0, 9))
+        scale.mean_decimals = static_cast<int>(*decimals);
+    if (element.has("mean-decimals") && scale.missing != engine::MissingRule::mean)
+        element.fault("mean_decimals_alone", "mean-decimals goes with missing=\"mean\"");
 }
 
 void read_scale(Draft& draft, const Element& element) {
     element.allow({"id", "combine", "items", "missing", "minimum-rated", "maximum-missing",
-                   "missing-among", "maximum-missing-share", "decimals"},
-                  {"name", "term", "band", "unscorable-band"});
+                   "missing-among", "maximum-missing-share", "never-missing", "decimals",
+                   "mean-decimals"},
+                  {"name", "term", "norm", "band", "cut-offs", "unscorable-band"});
     Scale scale;
-    std::vector<Element> bands;
+    std::vector<Element> bands, cut_offs, norms;
     scale.combine =
         static_cast<Scale::Combine>(element.choice("combine", {"sum", "judgement"}).value_or(0));
     scale.name = element.only_words("name", true, draft.instrument.languages);
     read_terms(draft, element, scale);
     read_missing(draft, element, scale);
+    read_norms(draft, element, scale, norms);
     read_bands(draft, element, scale, bands);
+    read_cut_offs(draft, element, scale, cut_offs);
     const auto id = element.id();
     if (!id) return;
     scale.id = engine::ScaleId{*id};
     draft.instrument.scales.push_back(std::move(scale));
     draft.scales.push_back(element);
     draft.bands.push_back(std::move(bands));
+    draft.cut_offs.push_back(std::move(cut_offs));
+    draft.norms.push_back(std::move(norms));
 }
 
 }  // namespace

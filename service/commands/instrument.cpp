@@ -55,14 +55,43 @@ void show_item(const engine::Item& item) {
     std::cout << "  " << item.id.value << "  " << words(item.text);
     if (item.factor != engine::Factor::none) std::cout << " [" << engine::to_string(item.factor) << ']';
     if (item.applies_when) std::cout << " (applies when " << item.applies_when->text << ')';
+    if (item.from_events) std::cout << " (counted from " << item.from_events->events.value << ')';
     std::cout << '\n';
-    for (const auto& option : item.options) std::cout << "    " << option.rating << "  " << words(option.anchor) << '\n';
+    if (item.number) {
+        std::cout << "    " << item.options.front().rating << " to " << item.options.back().rating << '\n';
+        return;
+    }
+    for (const auto& option : item.options) {
+        std::cout << "    " << option.rating << "  " << words(option.anchor);
+        if (option.when) std::cout << " (when " << option.when->text << ')';
+        std::cout << '\n';
+    }
+}
+
+std::string for_whom(const std::optional<engine::Condition>& when) {
+    return when ? "when " + when->text : "for all others";
+}
+
+void show_cut_offs(const engine::Scale& scale) {
+    for (std::size_t band = 0; band < scale.bands.size(); ++band) {
+        std::cout << "    ";
+        if (scale.cut_offs.empty()) std::cout << "from " << scale.bands[band].from.to_string() << ": ";
+        std::cout << scale.bands[band].id.value << "  " << words(scale.bands[band].label) << '\n';
+    }
+    for (const auto& cut_offs : scale.cut_offs) {
+        std::cout << "    cut-offs " << for_whom(cut_offs.when) << ':';
+        for (const auto& from : cut_offs.from) std::cout << ' ' << from.to_string();
+        std::cout << '\n';
+    }
+    for (const auto& norm : scale.norms)
+        std::cout << "    norm " << for_whom(norm.when) << ": " << norm.standardised.size() << " raw scores\n";
 }
 
 const char* words(engine::MissingRule rule) {
     switch (rule) {
         case engine::MissingRule::refuse: return "points only when complete";
         case engine::MissingRule::zero: return "missing counts as nothing";
+        case engine::MissingRule::mean: return "missing gets the mean of the rated";
         case engine::MissingRule::prorate: break;
     }
     return "missing is prorated";
@@ -77,8 +106,7 @@ void show_scale(const engine::Instrument& instrument, const engine::Scale& scale
     std::cout << words(scale.missing) << "\n    items:";
     for (const auto& term : scale.terms) std::cout << ' ' << instrument.items[term.item].id.value;
     std::cout << '\n';
-    for (const auto& band : scale.bands)
-        std::cout << "    from " << band.from.to_string() << ": " << band.id.value << "  " << words(band.label) << '\n';
+    show_cut_offs(scale);
     if (scale.unscorable_band) std::cout << "    no points: " << scale.unscorable_band->value << '\n';
 }
 
@@ -90,7 +118,9 @@ void show_rules(const engine::Instrument& instrument) {
     for (const auto& level : instrument.levels)
         std::cout << "  " << level.id.value << "  " << words(level.label) << '\n';
     for (const auto& rule : instrument.policy_overrides)
-        std::cout << "  " << rule.id.value << " raises to " << rule.raises_to.value << " when " << rule.when.text << '\n';
+        std::cout << "  " << rule.id.value << " raises "
+                  << (rule.raises_by ? "by " + std::to_string(rule.raises_by) : "to " + rule.raises_to.value)
+                  << " when " << rule.when.text << '\n';
 }
 
 int show(const std::string& choice, bool xml) {

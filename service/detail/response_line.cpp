@@ -58,6 +58,8 @@ void set_id(ScoreLine& line, std::string_view id) {
 }
 
 void set_rating(ScoreLine& line, const engine::Instrument& instrument, std::size_t item, std::int64_t rating) {
+    if (!instrument.items[item].entered())
+        return add_fault(line, "derived_item", instrument.items[item].id.value);
     for (const auto& option : instrument.items[item].options) {
         if (option.rating != rating) continue;
         line.responses[item] = engine::Response{option.rating};

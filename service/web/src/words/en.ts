@@ -346,6 +346,7 @@ export const en: Record<keyof typeof sv, string> = {
   effect_refused: 'Points are given only when all applicable items are rated.',
   effect_zero: 'What is missing adds nothing, by the instrument.',
   effect_prorated: 'What is missing is replaced by the mean, by the instrument.',
+  effect_mean: 'Each missing rating gets the rounded mean of the rated, by the instrument.',
   effect_too_few: 'Too few are rated for points.',
   effect_nothing_rated: 'Nothing is rated.',
 

@@ -343,6 +343,7 @@ export const sv = {
   effect_refused: 'Poäng ges bara när alla tillämpliga faktorer är skattade.',
   effect_zero: 'Det som saknas lägger inget till, enligt instrumentet.',
   effect_prorated: 'Det som saknas är ersatt med medelvärdet, enligt instrumentet.',
+  effect_mean: 'Varje svar som saknas får de skattades avrundade medelvärde, enligt instrumentet.',
   effect_too_few: 'För få är skattade för poäng.',
   effect_nothing_rated: 'Inget är skattat.',
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "engine/instrument.h"
+
+namespace lika::instruments::detail {
+
+/// The items a condition names.
+std::set<std::size_t> items_named_by(const engine::Condition& condition);
+/// Those that decide whether an item applies and, if it is derived, its rating.
+std::set<std::size_t> items_named_by(const engine::Item& item);
+/// Those that choose the norm and the cut-offs of a scale.
+std::set<std::size_t> items_named_by(const engine::Scale& scale);
+/// Every fact that some rule of the instrument names.
+std::set<std::string> facts_named(const engine::Instrument& instrument);
+
+}  // namespace lika::instruments::detail

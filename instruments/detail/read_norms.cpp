@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "instruments/detail/draft.h"
+
+namespace lika::instruments::detail {
+
+namespace {
+
+using engine::Points;
+using engine::Scale;
+
+constexpr std::int64_t longest_norm = 20'000;
+
+std::optional<Row> read_row(const std::string& word) {
+    const auto pair = read_pair(word);
+    if (!pair) return std::nullopt;
+    const auto dots = pair->first.find("..");
+    const auto from = Points::read(pair->first.substr(0, dots));
+    const auto to = dots == std::string::npos ? from : Points::read(pair->first.substr(dots + 2));
+    const auto points = Points::read(pair->second);
+    if (!from || !to || !points || *to < *from) return std::nullopt;
+    return Row{*from, *to, *points};
+}
+
+/// Every raw score of the scale's rounding that the rows hold.
+std::optional<std::map<Points, Points>> written_out(const std::vector<Row>& rows, int decimals) {
+    std::int64_t tenths = 1;
+    for (int i = 0; i < decimals; ++i) tenths *= 10;
+    const auto step = *Points::fraction(1, tenths);
+    std::map<Points, Points> table;
+    for (const auto& row : rows)
+        for (auto raw = row.from; raw <= row.to;) {
+            const auto next = raw.plus(step);
+            if (!next || static_cast<std::int64_t>(table.size()) >= longest_norm ||
+                !table.emplace(raw, row.points).second)
+                return std::nullopt;
+            raw = *next;
+        }
+    return table;
+}
+
+std::optional<engine::Condition> read_optional_when(const Draft& draft, const Element& element) {
+    return element.has("when") ? read_when(draft, element, "when") : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Row> read_rows(const Element& element, const char* attribute, const char* reason) {
+    std::vector<Row> rows;
+    for (const auto& word : element.list(attribute)) {
+        if (const auto row = read_row(word))
+            rows.push_back(*row);
+        else
+            element.fault(reason, fmt::format("{} holds {}: write 0=2 or 1..3=2", attribute,
+                                              word.substr(0, 64)));
+    }
+    return rows;
+}
+
+std::optional<Points> find_row(const std::vector<Row>& rows, const Points& key) {
+    const auto holds = [&](const Row& row) { return row.from <= key && key <= row.to; };
+    if (std::count_if(rows.begin(), rows.end(), holds) != 1) return std::nullopt;
+    return std::find_if(rows.begin(), rows.end(), holds)->points;
+}
+
+void read_norms(const Draft& draft, const Element& element, Scale& scale,
+                std::vector<Element>& places) {
+    for (const auto& child : element.children("norm")) {
+        child.allow({"when", "standardised", "source"}, {});
+        child.required("standardised");
+        engine::Norm norm;
+        norm.when = read_optional_when(draft, child);
+        norm.source = child.required("source", "missing_source");
+        auto table = written_out(read_rows(child, "standardised", "bad_norm"), scale.decimals);
+        if (!table)
+            child.fault("bad_norm", "a raw score stands in one row only, and rows are at most 20000");
+        else
+            norm.standardised = std::move(*table);
+        scale.norms.push_back(std::move(norm));
+        places.push_back(child);
+    }
+}
+
+void read_cut_offs(const Draft& draft, const Element& element, Scale& scale,
+                   std::vector<Element>& places) {
+    for (const auto& child : element.children("cut-offs")) {
+        child.allow({"when", "from", "source"}, {});
+        child.required("from");
+        engine::CutOffs cut_offs;
+        cut_offs.when = read_optional_when(draft, child);
+        cut_offs.source = child.required("source", "missing_source");
+        for (const auto& word : split(child.value("from"))) {
+            const auto from = Points::read(word);
+            if (!from) child.fault("bad_number", fmt::format("{} is no number", word.substr(0, 64)));
+            cut_offs.from.push_back(from ? *from : Points{});
+        }
+        if (cut_offs.from.size() != scale.bands.size()) {
+            child.fault("cut_offs_do_not_match_bands",
+                        fmt::format("from holds {} cut-offs for {} bands", cut_offs.from.size(),
+                                    scale.bands.size()));
+            continue;
+        }
+        scale.cut_offs.push_back(std::move(cut_offs));
+        places.push_back(child);
+    }
+}
+
+}  // namespace lika::instruments::detail
