@@ -29,17 +29,17 @@ class LaneTable::Builder {
 public:
     explicit Builder(const Plan& plan)
         : plan_(plan),
-          responses_(*plan.instrument),
-          known_{responses_, facts_, Applicability(responses_.size(), Truth::no),
-                 std::vector<std::size_t>(responses_.size())},
+          known_{Responses(*plan.instrument), facts_,
+                 Applicability(plan.instrument->items.size(), Truth::no),
+                 std::vector<std::size_t>(plan.instrument->items.size())},
           largest_(plan.scales.size()) {
         table_.scales_ = plan.scales.size();
         table_.vectors_ = (3 * table_.scales_ + lanes_at_once - 1) / lanes_at_once;
     }
 
     std::optional<LaneTable> make() {
-        if (responses_.size() > most_items) return std::nullopt;
-        for (std::size_t item = 0; item < responses_.size(); ++item) add_item(item);
+        if (known_.responses.size() > most_items) return std::nullopt;
+        for (std::size_t item = 0; item < known_.responses.size(); ++item) add_item(item);
         for (const auto largest : largest_)
             if (largest > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
         return std::move(table_);
@@ -73,7 +73,7 @@ private:
     }
 
     std::vector<Tally> add_row(std::size_t item, Code code, Truth applies) {
-        responses_[item] = response_of(plan_.instrument->items[item], code);
+        known_.responses[item] = response_of(plan_.instrument->items[item], code);
         known_.applies[item] = applies;
         known_.options[item] = code < first_option ? 0 : code - std::size_t{first_option};
         std::vector<Tally> tallies;
@@ -83,7 +83,7 @@ private:
             fill(lanes, scale, tallies.back());
         }
         append(lanes);
-        responses_[item] = Response{};
+        known_.responses[item] = Response{};
         known_.applies[item] = Truth::no;
         return tallies;
     }
@@ -106,7 +106,6 @@ private:
     }
 
     const Plan& plan_;
-    Responses responses_;
     Facts facts_;
     Known known_;
     std::vector<std::int64_t> largest_;  ///< sum that a scale can reach, whatever its sign

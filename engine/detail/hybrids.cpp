@@ -17,11 +17,17 @@ bool can_make(const RuleKey& rule, const OutcomeChange& change) {
     return rule.part == (change.what == What::band ? "scale" : "flag") && rule.id == change.name;
 }
 
+bool matches(const Scale& scale) {
+    return std::all_of(scale.cut_offs.begin(), scale.cut_offs.end(), [&](const CutOffs& cut_offs) {
+        return cut_offs.from.size() == scale.bands.size();
+    });
+}
+
 bool rises(const Scale& scale) {
     const auto fall =
         std::adjacent_find(scale.bands.begin(), scale.bands.end(),
                            [](const Band& one, const Band& next) { return one.from >= next.from; });
-    return fall == scale.bands.end();
+    return fall == scale.bands.end() || !scale.cut_offs.empty();
 }
 
 /// What scores as it did and is copied in no time.
@@ -41,7 +47,8 @@ Instrument without_words(Instrument instrument) {
 struct Hybrids::Hybrid {
     explicit Hybrid(Instrument made)
         : instrument(std::move(made)),
-          sound(std::all_of(instrument.scales.begin(), instrument.scales.end(), rises)),
+          sound(std::all_of(instrument.scales.begin(), instrument.scales.end(),
+                            [](const Scale& scale) { return rises(scale) && matches(scale); })),
           scorer(instrument) {}
 
     Instrument instrument;

@@ -79,13 +79,12 @@ void RowCondition::find_matches() {
 /// By the rules of know(), but for the items that matter here.
 RowCondition::Cell RowCondition::settle_cell(const Code* row) const {
     const auto& items = plan_.instrument->items;
-    Responses responses(*plan_.instrument);
     const Facts facts;
-    Known known{responses, facts, Applicability(items.size(), Truth::yes),
+    Known known{Responses(*plan_.instrument), facts, Applicability(items.size(), Truth::yes),
                 std::vector<std::size_t>(items.size())};
     for (const auto& place : places_) {
         const auto code = row[place.item];
-        responses[place.item] = response_of(items[place.item], code);
+        known.responses[place.item] = response_of(items[place.item], code);
         if (code >= first_option) known.options[place.item] = code - std::size_t{first_option};
     }
     for (const auto& place : places_) {

@@ -123,7 +123,8 @@ void adopt_in_scale(Instrument& instrument, const Instrument& second, const Rule
 
 bool scores(const std::string& field) {
     static constexpr std::array fields{"combine",  "missing",         "minimum-rated",
-                                       "decimals", "unscorable-band", "maximum-missing-share"};
+                                       "decimals", "unscorable-band", "maximum-missing-share",
+                                       "never-missing", "mean-decimals", "norm", "cut-offs"};
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
@@ -133,6 +134,8 @@ std::optional<RuleKey> rule_in_scale(const Difference& difference) {
     const bool reordered = difference.kind == Difference::Kind::reordered;
     if (difference.within.size() == 2) {
         const auto& inner = difference.within.back();
+        if (inner.name == "norm" || inner.name == "cut-offs")
+            return RuleKey{"scale", scale, inner.name, {}};
         const bool counts = inner.name == "term" || part.name == "from";
         return counts ? std::optional(RuleKey{"scale", scale, inner.name, inner.value})
                       : std::nullopt;
@@ -147,6 +150,8 @@ std::optional<RuleKey> rule_in_scale(const Difference& difference) {
 
 std::optional<RuleKey> rule_of_item(const Difference& difference) {
     const auto& name = difference.part.name;
+    const auto& item = difference.within.front().value;
+    if (name == "when") return RuleKey{"item", item, "rating", {}};
     if (difference.within.size() > 1) return std::nullopt;
     if (name != "rating" && name != "may-be-not-applicable" && name != "applies-when")
         return std::nullopt;
@@ -168,6 +173,8 @@ std::optional<RuleKey> rule_of_whole(const Difference& difference) {
 std::pair<Instrument, Instrument> side_by_side(const Instrument& first, const Instrument& second) {
     std::pair made{first, second};
     auto& [mine, other] = made;
+    mine.decisions.clear();  // what they allow is not compared
+    other.decisions.clear();
     const auto places = places_of(second, mine);
     other.items = mine.items;
     for (std::size_t at = 0; at < second.items.size(); ++at) {

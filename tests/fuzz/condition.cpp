@@ -42,7 +42,7 @@ Instrument make_instrument() {
     total.minimum_rated = 2;
     made.scales = {total};
     for (const auto& band : total.bands) made.levels.push_back({LevelId{band.id.value}, {}});
-    made.level_scale = total.id;
+    made.level_scales = {total.id};
     return made;
 }
 

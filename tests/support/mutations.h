@@ -173,7 +173,7 @@ inline std::vector<Mutation> mutations_of_rules() {
          }},
         {"level", [](Instrument& made) { return std::swap(made.levels[0], made.levels[1]), true; }},
         {"label.sv", [](Instrument& made) { return made.levels[0].label["sv"] = "Ny", true; }},
-        {"level-scale", [](Instrument& made) { return made.level_scale.reset(), true; }},
+        {"level-scale", [](Instrument& made) { return made.level_scales.clear(), true; }},
         {"flag", [](Instrument& made) { return made.flags.clear(), true; }},
         {"when",
          [](Instrument& made) {

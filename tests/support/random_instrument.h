@@ -10,7 +10,11 @@ namespace lika::made_up {
 
 class RandomInstruments {
 public:
-    explicit RandomInstruments(unsigned seed) : random_(seed) {}
+    /// Plain ones have no derived items, norms, cut-offs for some, second level scale or decision table.
+    enum class Kind { plain, rich };
+
+    explicit RandomInstruments(unsigned seed, Kind kind = Kind::rich)
+        : random_(seed), rich_(kind == Kind::rich) {}
 
     int upto(int most) { return static_cast<int>(random_() % static_cast<unsigned>(most + 1)); }
     bool one_in(int n) { return upto(n - 1) == 0; }
@@ -22,15 +26,15 @@ public:
         for (int index = 0; index < items; ++index)
             made.items.push_back(item("Q" + std::to_string(index), upto(1), 1 + upto(2)));
         add_conditions(made);
-        if (one_in(3)) add_derived(made);
+        if (rich_ && one_in(3)) add_derived(made);
         const int all = static_cast<int>(made.items.size());
         made.scales = {scale(made, "total")};
-        if (one_in(4)) made.scales.push_back(scale(made, "second"));
+        if (rich_ && one_in(4)) made.scales.push_back(scale(made, "second"));
         for (const auto& band : made.scales.front().bands)
             made.levels.push_back({LevelId{band.id.value}, {}});
         for (const auto& scale : made.scales) made.level_scales.push_back(scale.id);
         for (int index = upto(2); index > 0; --index) add_override(made, all, index);
-        if (one_in(3)) add_decision(made, all);
+        if (rich_ && one_in(3)) add_decision(made, all);
         made.flags.push_back(
             {FlagId{"flag"}, {}, condition(made, words(made, items, 2)), true, ""});
         return made;
@@ -84,7 +88,7 @@ private:
         PolicyOverride rule;
         rule.id = OverrideId{"P" + std::to_string(index)};
         rule.when = condition(made, words(made, items, 2));
-        if (one_in(3))
+        if (rich_ && one_in(3))
             rule.raises_by = static_cast<std::size_t>(1 + upto(1));
         else
             rule.raises_to = made.levels[static_cast<std::size_t>(upto(2))].id;
@@ -139,21 +143,21 @@ private:
         add_missing_rule(scale);
         scale.decimals = upto(1);
         scale.bands = bands({{"low", -1000}, {"some", 1 + upto(2)}, {"high", 4 + upto(2)}});
-        if (one_in(4)) add_cut_offs(made, scale);
-        if (one_in(5)) add_norms(made, scale);
+        if (rich_ && one_in(4)) add_cut_offs(made, scale);
+        if (rich_ && one_in(5)) add_norms(made, scale);
         return scale;
     }
 
     void add_missing_rule(Scale& scale) {
-        scale.missing = static_cast<MissingRule>(upto(3));
+        scale.missing = static_cast<MissingRule>(upto(rich_ ? 3 : 2));
         scale.mean_decimals = upto(1);
         if (one_in(4)) scale.minimum_rated = static_cast<std::size_t>(1 + upto(2));
         if (one_in(4)) scale.maximum_missing_share = *Points::fraction(1, 2);
         if (one_in(5)) scale.maximum_missing = 1;
         if (one_in(6)) scale.unscorable_band = BandId{"incomplete"};
-        if (one_in(5)) scale.never_missing = {scale.terms.front().item};
+        if (rich_ && one_in(5)) scale.never_missing = {scale.terms.front().item};
         for (auto& term : scale.terms)
-            if (one_in(6)) term.skipped = Points(upto(2));
+            if (rich_ && one_in(6)) term.skipped = Points(upto(2));
     }
 
     std::string for_some(const Instrument& made) {
@@ -188,6 +192,7 @@ private:
     }
 
     std::mt19937 random_;
+    bool rich_;
 };
 
 }  // namespace lika::made_up
