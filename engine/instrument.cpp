@@ -12,4 +12,8 @@ std::optional<std::size_t> Instrument::find_item(const ItemId& item) const {
     return static_cast<std::size_t>(found - items.begin());
 }
 
+bool Instrument::all_entered() const {
+    return std::all_of(items.begin(), items.end(), [](const Item& item) { return item.entered(); });
+}
+
 }  // namespace lika::engine

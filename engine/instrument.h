@@ -272,6 +272,8 @@ struct Instrument {
 
     /// Index of an item, or nothing.
     std::optional<std::size_t> find_item(const ItemId& item) const;
+    /// Whether every rating comes from the assessor.
+    bool all_entered() const;
 };
 
 }  // namespace lika::engine

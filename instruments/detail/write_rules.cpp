@@ -8,7 +8,10 @@ namespace {
 void write_levels(const engine::Instrument& instrument, Markup& root) {
     if (instrument.levels.empty()) return;
     Markup element{"levels"};
-    if (instrument.level_scale) element.set("scale", instrument.level_scale->value);
+    std::string scales;
+    for (const auto& scale : instrument.level_scales)
+        scales += (scales.empty() ? "" : " ") + scale.value;
+    if (!scales.empty()) element.set("scale", scales);
     for (const auto& level : instrument.levels)
         element.add(Markup{"level", level.label, instrument.languages}.set("id", level.id.value));
     root.add(std::move(element));

@@ -7,6 +7,8 @@
 #include "service/detail/plain_ndjson.h"
 #include "service/detail/record_format.h"
 #include "service/detail/response_line.h"
+#include "service/events_json.h"
+#include "service/json_read.h"
 
 namespace lika::service {
 namespace {
@@ -83,6 +85,7 @@ public:
             return only_fault(line, "not_json");
         if (type != ondemand::json_type::object) return only_fault(line, "not_an_object");
         if (!read_object(document, line)) return only_fault(line, "not_json");
+        count_events(line);
         if (!has_id_) add_fault(line, "id_missing");
         if (!has_responses_) add_fault(line, "responses_missing", fields_.responses);
     }
@@ -97,7 +100,8 @@ private:
     }
 
     bool read_object(ondemand::document& document, ScoreLine& line) {
-        has_id_ = has_responses_ = has_facts_ = false;
+        has_id_ = has_responses_ = has_facts_ = has_events_ = false;
+        events_.clear();
         ++record_;
         keys_.clear();
         ondemand::object object;
@@ -115,6 +119,7 @@ private:
         if (key == fields_.responses) return once(has_responses_, key, line) && read_responses(value, line);
         if (key == "id") return once(has_id_, key, line) && read_id(value, line);
         if (key == fields_.facts) return once(has_facts_, key, line) && read_facts(value, line);
+        if (key == "events" && !instrument_.events.empty()) return once(has_events_, key, line) && read_events(value);
         if (std::find(keys_.begin(), keys_.end(), key) != keys_.end()) add_fault(line, "duplicate_key", key);
         keys_.emplace_back(key);
         return well_formed(value, 2);
@@ -137,6 +142,30 @@ private:
         if (value.get_string().get(id)) return false;
         set_id(line, id);
         return true;
+    }
+
+    /// Kept as text: the numbers counted from them are set once all responses are.
+    bool read_events(Value value) {
+        ondemand::json_type type;
+        if (value.type().get(type)) return false;
+        if (type == ondemand::json_type::null) return is_null(value);
+        std::string_view text;
+        if (type != ondemand::json_type::object) {
+            events_ = "0";   // wrong_type, as all that is no object
+            return well_formed(value, 2);
+        }
+        ondemand::object object;
+        if (value.get_object().get(object) || object.raw_json().get(text)) return false;
+        events_ = text;
+        return true;
+    }
+
+    void count_events(ScoreLine& line) {
+        if (events_.empty()) return;
+        const auto entered = read_json(events_);
+        if (!entered) return add_fault(line, entered.error().reason.c_str(), "events");
+        for (const auto& fault : set_events(*entered, instrument_, line.responses))
+            add_fault(line, fault.reason.c_str(), fault.place);
     }
 
     bool read_responses(Value value, ScoreLine& line) {
@@ -246,7 +275,8 @@ private:
     std::size_t record_ = 0;
     std::vector<std::string> keys_;       ///< of the line, but for the fields read
     std::vector<std::string> names_;      ///< of the line's facts
-    bool has_id_ = false, has_responses_ = false, has_facts_ = false;
+    bool has_id_ = false, has_responses_ = false, has_facts_ = false, has_events_ = false;
+    std::string events_;                  ///< of the line, as written; empty: none given
 };
 
 class NdjsonFormat : public RecordFormat {

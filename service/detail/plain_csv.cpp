@@ -22,7 +22,7 @@ const char* read_id(const char* at, PlainLine& line) {
 }  // namespace
 
 PlainCsv::PlainCsv(const engine::Instrument& instrument, const std::vector<CsvColumn>& columns)
-    : instrument_(instrument), columns_(columns) {
+    : instrument_(instrument), columns_(columns), usable_(instrument.all_entered()) {
     for (const auto& item : instrument.items) {
         auto& codes = digits_.emplace_back();
         for (std::int32_t digit = 0; digit < 10; ++digit)
@@ -31,6 +31,7 @@ PlainCsv::PlainCsv(const engine::Instrument& instrument, const std::vector<CsvCo
 }
 
 const char* PlainCsv::read(std::string_view text, PlainLine& line) const {
+    if (!usable_) return nullptr;
     const auto* at = text.data();
     std::memset(line.codes.data(), 0, line.codes.size());
     for (std::size_t column = 0; column < columns_.size(); ++column) {

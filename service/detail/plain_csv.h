@@ -34,6 +34,7 @@ private:
 
     const engine::Instrument& instrument_;
     const std::vector<CsvColumn>& columns_;
+    bool usable_;   ///< false: the careful reader refuses what is derived
     std::vector<std::array<engine::Code, 10>> digits_;   ///< by item and digit; 0: not offered
 };
 

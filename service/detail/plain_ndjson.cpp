@@ -52,7 +52,7 @@ std::size_t PlainNdjson::Key::length_at(const char* at, const char* end) const {
 }
 
 PlainNdjson::PlainNdjson(const engine::Instrument& instrument, const ScoreFields& fields)
-    : instrument_(instrument), usable_(fields.responses != "id" && fields.responses != fields.facts),
+    : instrument_(instrument), usable_(instrument.all_entered() && fields.responses != "id" && fields.responses != fields.facts),
       id_("id"), responses_(fields.responses), set_in_(instrument.items.size()) {
     for (const auto& item : instrument.items) {
         keys_.emplace_back(item.id.value);

@@ -69,6 +69,8 @@ void set_rating(ScoreLine& line, const engine::Instrument& instrument, std::size
 }
 
 void set_word(ScoreLine& line, const engine::Instrument& instrument, std::size_t item, std::string_view word) {
+    if (!instrument.items[item].entered())
+        return add_fault(line, "derived_item", instrument.items[item].id.value);
     if (const auto missing = engine::read_missing(word))
         line.responses[item] = engine::Response{*missing};
     else

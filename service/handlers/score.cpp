@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/handlers/score.h"
 
+#include "service/events_json.h"
 #include "service/json.h"
 #include "service/json_read.h"
 #include "service/problem.h"
@@ -50,12 +51,16 @@ Reply score(const Request& request, Services& services) {
         const bool no_version = instrument.error().reason == "unknown_version";
         if (!id.value.empty())
             fields.fault(no_version ? "version" : "instrument", instrument.error().reason);
+        fields.value("events");
         for (const auto& item : entered.names())
             entered.value(item);  // cannot be judged: not unknown fields
         return problem(422, "invalid", fields.faults());
     }
     engine::Responses responses{**instrument};
     set_responses(entered, **instrument, responses);
+    if (const auto& events = fields.value("events"); !events.is_null())
+        for (const auto& fault : set_events(events, **instrument, responses))
+            fields.fault("events." + fault.place, fault.reason);
     if (const auto faults = fields.faults(); !faults.empty())
         return problem(422, "invalid", faults);
 
