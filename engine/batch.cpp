@@ -34,6 +34,10 @@ const BatchScore* BatchWorker::score(const Code* row, const Facts& facts) {
     return state_->score(row, facts);
 }
 
+const std::vector<BatchStep>* BatchWorker::trace(const Code* row, const Facts& facts) {
+    return state_->trace(row, facts);
+}
+
 const Error& BatchWorker::error() const {
     return state_->error();
 }

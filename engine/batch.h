@@ -34,7 +34,7 @@ struct BatchScale {
     bool prorated = false;
     std::int32_t band = -1;  ///< position among the scale's bands, one past the last for the
                              ///< unscorable band; -1: none given
-    std::size_t rated = 0, items = 0;
+    std::uint32_t rated = 0, items = 0;
     std::string points_text;  ///< of `points`; empty without points
     std::optional<Points> points;
     std::optional<Points> lowest, highest;  ///< only when asked for
@@ -45,6 +45,15 @@ struct BatchScore {
     std::vector<const BatchScale*> scales;   ///< in the instrument's order
     std::vector<std::optional<bool>> flags;  ///< raised, not raised, open; only when asked for
     std::optional<std::size_t> level;        ///< scored; position among the levels; when asked for
+};
+
+/// One step of a scale's raw points, as TraceLine has it; without words.
+struct BatchStep {
+    std::uint32_t scale = 0, item = 0;  ///< positions in the instrument
+    Code code = 0;                      ///< as entered
+    bool applicable = true;             ///< false: left out of the scale
+    bool counted = false;               ///< false: it has no contribution
+    Points contribution;                ///< those counted add up to the scale's raw points
 };
 
 namespace detail {
@@ -77,6 +86,10 @@ public:
     /// Scores one row: a code for each item, in the instrument's order, each one its item has.
     /// The answer holds until the next call; nullptr: refused, see error().
     const BatchScore* score(const Code* row, const Facts& facts);
+    /// The steps of every computed scale's points, in the order of scales and terms: what Scorer's
+    /// trace says, but for the nearest change, which is not part of a batch. Holds until the next
+    /// call; nullptr: refused, see error().
+    const std::vector<BatchStep>* trace(const Code* row, const Facts& facts);
     /// Why the last row was refused: what Scorer says of it.
     const Error& error() const;
     /// Rows so far that the tables could not decide.

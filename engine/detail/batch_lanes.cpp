@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t upper = 1u << 16;
 constexpr std::size_t most_items = upper - 1;
+constexpr std::uint32_t most_pair_rows = 64;
 
 }  // namespace
 
@@ -42,6 +43,7 @@ public:
         for (std::size_t item = 0; item < known_.responses.size(); ++item) add_item(item);
         for (const auto largest : largest_)
             if (largest > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
+        pair_up();
         return std::move(table_);
     }
 
@@ -62,6 +64,36 @@ private:
             table_.plain_.push_back(rows);
         }
         for (std::size_t scale = 0; scale < most.size(); ++scale) largest_[scale] += most[scale];
+    }
+
+    /// Adding two items at once halves the work.
+    void pair_up() {
+        std::vector<ItemRows> single;
+        const auto& plain = table_.plain_;
+        for (std::size_t at = 0; at < plain.size(); ++at) {
+            const bool paired =
+                at + 1 < plain.size() && plain[at].codes * plain[at + 1].codes <= most_pair_rows;
+            if (paired)
+                add_pair(plain[at], plain[at + 1]);
+            else
+                single.push_back(plain[at]);
+            at += paired;
+        }
+        table_.plain_ = std::move(single);
+    }
+
+    void add_pair(const ItemRows& item, const ItemRows& other) {
+        auto& rows = table_.table_;
+        const auto vectors = table_.vectors_;
+        table_.pairs_.push_back(
+            {item.item, other.item,
+             static_cast<std::uint32_t>(rows.size() / std::max<std::size_t>(1, vectors)),
+             other.codes});
+        for (std::size_t code = 0; code < item.codes; ++code)
+            for (std::size_t second = 0; second < other.codes; ++second)
+                for (std::size_t vector = 0; vector < vectors; ++vector)
+                    rows.push_back(rows[(item.first + code) * vectors + vector] +
+                                   rows[(other.first + second) * vectors + vector]);
     }
 
     void add_row(std::size_t item, Code code, std::vector<std::int64_t>& most) {
@@ -125,6 +157,8 @@ void LaneTable::add_vectors(const Code* row, const Truth* applies, std::size_t f
         const auto* const given = table + index * vectors_;
         for (std::size_t i = 0; i < count; ++i) sums[i] += given[i];
     };
+    for (const auto& rows : pairs_)
+        add(rows.first + std::size_t{row[rows.item]} * rows.codes_of_other + row[rows.other]);
     for (const auto& rows : plain_) add(std::size_t{rows.first} + row[rows.item]);
     for (const auto& rows : conditional_) {
         const auto truth = applies[rows.item];
@@ -147,11 +181,6 @@ void LaneTable::add_up(const Code* row, const Truth* applies, std::int32_t* lane
         default:
             return;
     }
-}
-
-ScaleLanes LaneTable::of_scale(const std::int32_t* lanes, std::size_t scale) const {
-    return {lanes[scale], static_cast<std::uint32_t>(lanes[scales_ + scale]),
-            static_cast<std::uint32_t>(lanes[2 * scales_ + scale])};
 }
 
 }  // namespace lika::engine::detail

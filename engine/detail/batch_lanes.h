@@ -31,7 +31,10 @@ public:
     /// `lanes`: room for lane_count() numbers.
     void add_up(const Code* row, const Truth* applies, std::int32_t* lanes) const;
     std::size_t lane_count() const { return vectors_ * lanes_at_once; }
-    ScaleLanes of_scale(const std::int32_t* lanes, std::size_t scale) const;
+    ScaleLanes of_scale(const std::int32_t* lanes, std::size_t scale) const {
+        return {lanes[scale], static_cast<std::uint32_t>(lanes[scales_ + scale]),
+                static_cast<std::uint32_t>(lanes[2 * scales_ + scale])};
+    }
 
 private:
     static constexpr std::size_t lanes_at_once = 4;
@@ -42,12 +45,17 @@ private:
     struct ItemRows {
         std::uint32_t item, first, codes;
     };
+    /// Two items without a condition: a row for each pair of codes.
+    struct PairRows {
+        std::uint32_t item, other, first, codes_of_other;
+    };
 
     template <std::size_t count>
     void add_vectors(const Code* row, const Truth* applies, std::size_t from,
                      std::int32_t* lanes) const;
 
     std::size_t scales_ = 0, vectors_ = 0;
+    std::vector<PairRows> pairs_;
     std::vector<ItemRows> plain_, conditional_;
     std::vector<Vector> table_;  ///< rows of `vectors_`
 };

@@ -7,8 +7,8 @@ namespace lika::engine::detail {
 
 namespace {
 
-constexpr auto no_place = std::numeric_limits<std::uint32_t>::max();
-constexpr auto impossible = no_place;  // every item missing and every item open
+constexpr auto no_outcome = std::numeric_limits<std::uint32_t>::max();
+constexpr auto impossible = no_outcome;  // every item missing and every item open
 
 /// False: an error, which Scorer tells.
 bool set_points(Outcome& outcome, const ScalePlan& scale, const Tally& tally) {
@@ -38,8 +38,8 @@ bool waits(const Scale& scale, const Outcome& outcome, const Tally& tally) {
 
 Outcome outcome_of(const ScalePlan& scale, const Tally& tally) {
     Outcome outcome;
-    outcome.scale.rated = tally.rated;
-    outcome.scale.items = tally.items;
+    outcome.scale.rated = static_cast<std::uint32_t>(tally.rated);
+    outcome.scale.items = static_cast<std::uint32_t>(tally.items);
     if (scale.scale->combine == Scale::Combine::judgement) {
         outcome.scale.status = ScaleStatus::not_computed;
         outcome.decided = outcome.bounded = true;
@@ -60,18 +60,19 @@ Outcome outcome_of(const ScalePlan& scale, const Tally& tally) {
 }
 
 Outcomes::Outcomes(const ScalePlan& scale)
-    : scale_(scale), keys_(std::size_t{1} << bits), places_(keys_.size(), no_place) {
-    known_.reserve(keys_.size());
-    keys_[place_of({})].missing_open = impossible;  // no key is there before its outcome
+    : scale_(scale), slots_(std::size_t{1} << bits, Slot{{0, 0, impossible}, no_outcome}) {
+    known_.reserve(slots_.size());
 }
 
 const Outcome& Outcomes::count(const ScaleLanes& lanes, std::size_t at) {
-    if (places_[at] == no_place) {
-        places_[at] = static_cast<std::uint32_t>(known_.size());
+    if (slots_[at].outcome != no_outcome && slots_[at ^ 1].outcome == no_outcome) at ^= 1;
+    auto& slot = slots_[at];
+    if (slot.outcome == no_outcome) {
+        slot.outcome = static_cast<std::uint32_t>(known_.size());
         known_.emplace_back();
     }
-    keys_[at] = lanes;
-    return known_[places_[at]] = outcome_of(scale_, lanes.tally());
+    slot.lanes = lanes;
+    return known_[slot.outcome] = outcome_of(scale_, lanes.tally());
 }
 
 }  // namespace lika::engine::detail

@@ -64,6 +64,7 @@ BatchPlan::BatchPlan(const Instrument& of, BatchAsks what)
     auto made = make_plan(instrument);
     if (!made || !has_codes || !within_tables(instrument) || !always_scored(instrument, scorer)) return;
     lanes = LaneTable::make(*made);
+    trace = TraceTable::make(*made);
     if (lanes) plan = std::move(*made);
 }
 

@@ -13,8 +13,8 @@ BatchScale from(const Scale& scale, const ScaleScore& score) {
     BatchScale made;
     made.status = score.status;
     made.prorated = score.prorated;
-    made.rated = score.rated;
-    made.items = score.items;
+    made.rated = static_cast<std::uint32_t>(score.rated);
+    made.items = static_cast<std::uint32_t>(score.items);
     made.points = score.points;
     if (score.points) made.points_text = score.points->to_string();
     made.lowest = score.lowest;
@@ -45,7 +45,6 @@ BatchState::BatchState(std::shared_ptr<const BatchPlan> batch)
     quick_ = all_compiled(applies_when_) && all_compiled(flags_) && all_compiled(policies_);
     lanes_.resize(batch_->lanes->lane_count());
     for (const auto& scale : batch_->plan->scales) outcomes_.emplace_back(scale);
-    found_.resize(outcomes_.size());
 }
 
 void BatchState::compile_conditions() {
@@ -89,14 +88,18 @@ bool BatchState::judge_items(const Code* row) {
 
 bool BatchState::find_scales(const Code* row) {
     const auto& table = *batch_->lanes;
-    table.add_up(row, applies_.data(), lanes_.data());
+    auto* const lanes = lanes_.data();
+    table.add_up(row, applies_.data(), lanes);
     const bool bounds = batch_->asks.bounds;
+    const auto level_scale = batch_->level_scale.value_or(outcomes_.size());
+    auto* const found = score_.scales.data();
     bool decided = true;
-    for (std::size_t scale = 0; scale < outcomes_.size(); ++scale) {
-        const auto& outcome = outcomes_[scale].of(table.of_scale(lanes_.data(), scale));
+    std::size_t scale = 0;
+    for (auto& outcomes : outcomes_) {
+        const auto& outcome = outcomes.of(table.of_scale(lanes, scale));
         decided = decided && outcome.decided && (outcome.bounded || !bounds);
-        found_[scale] = &outcome;
-        score_.scales[scale] = &outcome.scale;
+        if (scale == level_scale) level_outcome_ = &outcome;
+        found[scale++] = &outcome.scale;
     }
     return decided;
 }
@@ -130,7 +133,7 @@ std::optional<std::size_t> BatchState::raised_to(const Code* row) {
 bool BatchState::judge_level(const Code* row) {
     score_.level.reset();
     if (!batch_->asks.level || !batch_->level_scale) return true;
-    const auto& outcome = *found_[*batch_->level_scale];
+    const auto& outcome = *level_outcome_;
     if (!outcome.enough) return true;
     const auto at_least = raised_to(row);
     const auto& scale = batch_->instrument.scales[*batch_->level_scale];
@@ -142,16 +145,51 @@ bool BatchState::judge_level(const Code* row) {
 }
 
 const BatchScore* BatchState::score_slowly(const Code* row, const Facts& facts) {
-    ++left_to_scorer_;
-    for (std::size_t item = 0; item < responses_.size(); ++item)
-        responses_[item] = response_of(batch_->instrument.items[item], row[item]);
-    const auto scored = batch_->scorer.score(responses_, facts, Detail::brief);
+    const auto scored = ask_scorer(row, facts, Detail::brief);
     if (!scored) {
         error_ = scored.error();
         return nullptr;
     }
     take(*scored);
     return &score_;
+}
+
+Result<Score> BatchState::ask_scorer(const Code* row, const Facts& facts, Detail detail) {
+    ++left_to_scorer_;
+    for (std::size_t item = 0; item < responses_.size(); ++item)
+        responses_[item] = response_of(batch_->instrument.items[item], row[item]);
+    return batch_->scorer.score(responses_, facts, detail);
+}
+
+const std::vector<BatchStep>* BatchState::trace(const Code* row, const Facts& facts) {
+    if (quick_ && batch_->trace && judge_items(row)) {
+        batch_->trace->trace(row, applies_.data(), steps_);
+        return &steps_;
+    }
+    const auto scored = ask_scorer(row, facts, Detail::full);
+    if (!scored) {
+        error_ = scored.error();
+        return nullptr;
+    }
+    take_trace(*scored);
+    return &steps_;
+}
+
+void BatchState::take_trace(const Score& score) {
+    const auto& instrument = batch_->instrument;
+    steps_.clear();
+    std::size_t scale = 0;
+    for (const auto& line : score.trace) {
+        while (instrument.scales[scale].id != line.scale) ++scale;
+        BatchStep step;
+        step.scale = static_cast<std::uint32_t>(scale);
+        step.item = static_cast<std::uint32_t>(instrument.find_item(line.item).value_or(0));
+        step.code = code_of(instrument.items[step.item], line.response).value_or(0);
+        step.applicable = line.applicable;
+        step.counted = line.contribution.has_value();
+        if (step.counted) step.contribution = *line.contribution;
+        steps_.push_back(step);
+    }
 }
 
 void BatchState::take(const Score& score) {

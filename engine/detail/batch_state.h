@@ -16,6 +16,7 @@ public:
     explicit BatchState(std::shared_ptr<const BatchPlan> batch);
 
     const BatchScore* score(const Code* row, const Facts& facts);
+    const std::vector<BatchStep>* trace(const Code* row, const Facts& facts);
     const Error& error() const { return error_; }
     std::size_t left_to_scorer() const { return left_to_scorer_; }
 
@@ -29,6 +30,8 @@ private:
     std::optional<std::size_t> raised_to(const Code* row);
     const BatchScore* score_slowly(const Code* row, const Facts& facts);
     void take(const Score& score);
+    Result<Score> ask_scorer(const Code* row, const Facts& facts, Detail detail);
+    void take_trace(const Score& score);
 
     std::shared_ptr<const BatchPlan> batch_;
     bool quick_ = false;
@@ -37,10 +40,11 @@ private:
     std::vector<Truth> applies_;
     std::vector<std::int32_t> lanes_;
     std::vector<Outcomes> outcomes_;
-    std::vector<const Outcome*> found_;
+    const Outcome* level_outcome_ = nullptr;
     Responses responses_;
     std::vector<BatchScale> from_scorer_;
     BatchScore score_;
+    std::vector<BatchStep> steps_;
     Error error_;
     std::size_t left_to_scorer_ = 0;
 };

@@ -59,6 +59,37 @@ std::string said(const Score& given, bool bounds) {
     return words + (given.scored_level ? given.scored_level->value : "none");
 }
 
+/// A trace in words: "total Q1 2 gives 4".
+std::string said(const Instrument& instrument, const std::vector<BatchStep>& steps) {
+    std::string words;
+    for (const auto& step : steps)
+        words += instrument.scales[step.scale].id.value + " " +
+                 instrument.items[step.item].id.value + " " + std::to_string(step.code) +
+                 (step.applicable ? "" : " left out") +
+                 (step.counted ? " gives " + step.contribution.to_string() : "") + "; ";
+    return words;
+}
+
+std::string said(const Instrument& instrument, const std::vector<TraceLine>& lines) {
+    std::string words;
+    for (const auto& line : lines) {
+        const auto& item = instrument.items[instrument.find_item(line.item).value()];
+        words += line.scale.value + " " + line.item.value + " " +
+                 std::to_string(code_of(item, line.response).value()) +
+                 (line.applicable ? "" : " left out") +
+                 (line.contribution ? " gives " + line.contribution->to_string() : "") + "; ";
+    }
+    return words;
+}
+
+/// What the steps of the first scale add up to.
+Points sum_of(const std::vector<BatchStep>& steps) {
+    Points sum;
+    for (const auto& step : steps)
+        if (step.scale == 0) sum = sum.plus(step.contribution).value();
+    return sum;
+}
+
 }  // namespace
 
 TEST_CASE("a batch says of every row what scoring it alone says", "[engine][batch]") {
@@ -87,4 +118,30 @@ TEST_CASE("a batch says of every row what scoring it alone says", "[engine][batc
     }
     // The tables are tried, not only Scorer, which most of the rich instruments are left to.
     CHECK(left < (kind == RandomInstruments::Kind::plain ? rows * 2 / 3 : rows));
+}
+
+TEST_CASE("a batch's trace is the full one and adds up to the raw points", "[engine][batch]") {
+    RandomInstruments random(20261126);
+    std::size_t rows = 0, left = 0;
+    for (int round = 0; round < 400; ++round) {
+        const auto instrument = random.instrument();
+        const Scorer alone(instrument);
+        BatchWorker batch{BatchScorer(instrument)};
+        for (int row = 0; row < 8; ++row, ++rows) {
+            const auto responses = random.responses(instrument);
+            const auto facts = random.facts();
+            const auto codes = codes_of(instrument, responses);
+
+            const auto expected = alone.score(responses, facts, Detail::full);
+            const auto* steps = batch.trace(codes.data(), facts);
+
+            REQUIRE(expected);
+            REQUIRE(steps);
+            REQUIRE(said(instrument, *steps) == said(instrument, expected->trace));
+            if (!expected->summary.empty())
+                CHECK(sum_of(*steps) == expected->summary.front().raw.value_or(Points{}));
+        }
+        left += batch.left_to_scorer();
+    }
+    CHECK(left < rows * 2 / 3);
 }
