@@ -33,7 +33,8 @@ public:
 
     /// False: the results cannot be written.
     bool take(const BlockScored& scored) {
-        results_.write(scored.text.data(), static_cast<std::streamsize>(scored.text.size()));
+        const auto text = scored.text.view();
+        results_.write(text.data(), static_cast<std::streamsize>(text.size()));
         for (const auto& refused : scored.refused) report(messages_, job_.name, line_ + refused.line, refused.faults);
         line_ += scored.lines;
         tally.scored += scored.scored;

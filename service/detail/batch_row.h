@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/batch.h"
+#include "service/detail/row_text.h"
 #include "service/score_output.h"
 
 namespace lika::service {
@@ -14,14 +15,15 @@ namespace lika::service {
 class BatchRowWriter {
 public:
     BatchRowWriter(const engine::Instrument& instrument, const std::vector<ScoreColumn>& columns);
-    void append(std::string& text, std::string_view id, const engine::BatchScore& score) const;
+    void append(RowText& text, std::string_view id, const engine::BatchScore& score) const;
 
 private:
-    void append_value(std::string& text, const ScoreColumn& column, const engine::BatchScore& score) const;
+    char* write(char* at, const ScoreColumn& column, const engine::BatchScore& score) const;
 
     const std::vector<ScoreColumn>& columns_;
     std::vector<std::vector<std::string>> bands_;   ///< cells by scale and band, the unscorable one last
     std::vector<std::string> levels_;
+    std::size_t most_ = 0;   ///< bytes of a row without its ids
 };
 
 }  // namespace lika::service

@@ -28,14 +28,25 @@ public:
     const char* read(std::string_view text, PlainLine& line) const;
 
 private:
-    const char* read_cell(const CsvColumn& column, const char* at, PlainLine& line) const;
-    const char* read_rating(std::size_t item, const char* at, engine::Code& code) const;
+    /// A column and the codes of the characters '0' to '?'; 0: no rating of the item.
+    struct Cell {
+        CsvColumn::Kind kind;
+        std::size_t item;
+        std::array<engine::Code, 16> codes;
+    };
+    static constexpr std::size_t at_once = 4;
+
+    /// Whether cells from `column` on are items, enough to be read at once, with another behind them.
+    bool are_items(std::size_t column) const;
+    const char* read_items(const Cell* cells, const char* at, engine::Code* codes) const;
+    const char* read_cell(const Cell& cell, const char* at, PlainLine& line) const;
+    const char* read_rating(const Cell& cell, const char* at, engine::Code& code) const;
     const char* read_other(std::size_t item, const char* at, engine::Code& code) const;
 
     const engine::Instrument& instrument_;
-    const std::vector<CsvColumn>& columns_;
     bool usable_;   ///< false: the careful reader refuses what is derived
-    std::vector<std::array<engine::Code, 10>> digits_;   ///< by item and digit; 0: not offered
+    std::vector<Cell> cells_;
+    std::vector<bool> begins_items_;   ///< by column: are_items()
 };
 
 }  // namespace lika::service

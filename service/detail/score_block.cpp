@@ -89,21 +89,23 @@ void BlockScorer::score_record(const TextRecord& record, BlockScored& scored) {
 }
 
 /// Appends the result of line_, or adds why there is none to its faults.
-bool BlockScorer::score_line(std::string& text) {
+bool BlockScorer::score_line(RowText& text) {
     const auto& job = shared_.job;
     if (worker_) return score_codes(line_.id, line_.facts, text);
     const auto detail = job.columns.empty() ? engine::Detail::full : engine::Detail::brief;
     const auto score = shared_.scorer.score(line_.responses, line_.facts, detail);
+    written_.clear();
     if (!score)
         line_.faults.push_back({score.error().reason, score.error().place});
     else if (job.columns.empty())
-        append_json(text, job.instrument, line_.id, *score, job.explained);
+        append_json(written_, job.instrument, line_.id, *score, job.explained);
     else
-        append_csv(text, job.columns, line_.id, *score);
+        append_csv(written_, job.columns, line_.id, *score);
+    text.add(written_);
     return score.has_value();
 }
 
-bool BlockScorer::score_codes(std::string_view id, const engine::Facts& facts, std::string& text) {
+bool BlockScorer::score_codes(std::string_view id, const engine::Facts& facts, RowText& text) {
     const auto& items = shared_.job.instrument.items;
     for (std::size_t item = 0; item < items.size(); ++item)
         plain_.codes[item] = engine::code_of(items[item], line_.responses[item]).value_or(0);

@@ -19,7 +19,7 @@ struct BlockScored {
         std::size_t line;   ///< from 0 at the block's start
         std::vector<LineFault> faults;
     };
-    std::string text;   ///< the results, in order
+    RowText text;   ///< the results, in order
     std::vector<Refused> refused;
     std::size_t scored = 0;
     std::size_t lines = 0;   ///< line breaks in the block
@@ -46,8 +46,8 @@ private:
     void score_records(std::string_view text, BlockScored& scored);
     void score_record(const TextRecord& record, BlockScored& scored);
     void score_plain(BlockScored& scored);
-    bool score_line(std::string& text);
-    bool score_codes(std::string_view id, const engine::Facts& facts, std::string& text);
+    bool score_line(RowText& text);
+    bool score_codes(std::string_view id, const engine::Facts& facts, RowText& text);
 
     const SharedScoring& shared_;
     std::unique_ptr<RecordReader> reader_;
@@ -55,6 +55,7 @@ private:
     std::optional<BatchRowWriter> writer_;
     PlainLine plain_;
     ScoreLine line_;
+    std::string written_;   ///< one result that is no row of a batch
 };
 
 }  // namespace lika::service
