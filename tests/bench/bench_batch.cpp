@@ -1,142 +1,158 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Measures batch scoring in memory beside a loop written by hand for the same workload, in one run.
+// Batch scoring in memory beside a loop written by hand for the same workload, in one run. Medians of 5.
+//   bench_batch WORKLOAD.xml          one figure a line: name, rows a second, ratio
+//   bench_batch --make csv|ndjson N   N lines of responses
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <random>
-#include <string>
-#include <vector>
+#include <thread>
 
 #include "engine/batch.h"
 #include "instruments/read_instrument.h"
+#include "tests/bench/by_hand.h"
 
 using namespace lika;
 using engine::Code;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+constexpr std::size_t row_count = 100'000;
+std::size_t sink = 0;   // what is summed up here cannot be left out
 
+/// Rows a second, the median of five runs behind a first one that warms up.
 template <class Work>
-double median_seconds(Work&& work) {
-    std::vector<double> seconds;
-    for (int run = 0; run < (std::getenv("FASTEST") ? 40 : 6); ++run) {
-        const auto start = Clock::now();
+double speed_of(std::size_t count, Work&& work) {
+    std::vector<double> speeds;
+    for (int run = 0; run < 6; ++run) {
+        const auto start = std::chrono::steady_clock::now();
         work();
-        if (run > 0)
-            seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+        if (run > 0) speeds.push_back(static_cast<double>(count) / taken.count());
     }
-    std::sort(seconds.begin(), seconds.end());
-    return seconds[std::getenv("FASTEST") ? 0 : seconds.size() / 2];
+    std::sort(speeds.begin(), speeds.end());
+    return speeds[2];
 }
 
-std::string text_of(const char* file) {
+engine::Instrument read(const char* file) {
     std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-constexpr std::size_t items = 30;
-constexpr std::uint8_t blank = 255;
-
-/// 70 % complete, 20 % with 1 to 3 missing, 10 % with 4 to 12; protection falls as risk rises.
-std::vector<std::uint8_t> made_up_ratings(std::size_t rows) {
-    std::mt19937 random(20240501);
-    std::uniform_real_distribution<double> share;
-    std::vector<std::uint8_t> ratings;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const double severity = share(random);
-        std::array<std::uint8_t, items> made{};
-        for (std::size_t item = 0; item < items; ++item) {
-            const double lean = item < 20 ? severity : 1 - 0.8 * severity;
-            const double x = 0.65 * lean + 0.35 * share(random);
-            made[item] = x < 0.36 ? 0 : x < 0.62 ? 1 : 2;
-        }
-        if (made[18] < 1 && share(random) >= 0.02) made[19] = blank;
-        const double kind = share(random);
-        const int missing = kind < 0.7   ? 0
-                            : kind < 0.9 ? 1 + static_cast<int>(share(random) * 3)
-                                         : 4 + static_cast<int>(share(random) * 9);
-        for (int i = 0; i < missing; ++i) made[static_cast<std::size_t>(share(random) * 30)] = blank;
-        ratings.insert(ratings.end(), made.begin(), made.end());
-    }
-    return ratings;
-}
-
-struct ByHand {
-    std::array<int, 4> tenths{};   // -1: none
-    int band = 0;
-    bool flag = false;
-};
-
-int prorate(int sum, int applicable, int rated) {
-    if ((applicable - rated) * 10 > applicable) return -1;
-    return (20 * sum * applicable + rated) / (2 * rated);
-}
-
-/// The workload as one would write it for this instrument alone.
-ByHand by_hand(const std::uint8_t* row) {
-    static constexpr std::array<std::int8_t, items> subscale{0, 0, 0, 0, 0, 0, 0, 1, 1, 1,
-                                                             1, 1, 1, 1, 2, 2, 2, 2, 2, 2,
-                                                             0, 0, 0, 0, 1, 1, 1, 2, 2, 2};
-    static constexpr std::array<std::int8_t, items> weight{1,  1,  1,  1,  2,  1,  1,  1,  1,  1,
-                                                           1,  2,  1,  1,  1,  1,  1,  2,  1,  1,
-                                                           -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
-    int sum[3] = {}, applicable[3] = {}, rated[3] = {};
-    const bool r20 = row[18] == 1 || row[18] == 2;
-    for (std::size_t item = 0; item < items; ++item) {
-        if (item == 19 && !r20) continue;
-        const int scale = subscale[item];
-        ++applicable[scale];
-        if (row[item] == blank) continue;
-        ++rated[scale];
-        sum[scale] += (item < 20 ? 0 : 2) + weight[item] * row[item];
-    }
-    ByHand made;
-    for (std::size_t scale = 0; scale < 3; ++scale)
-        made.tenths[scale] = prorate(sum[scale], applicable[scale], rated[scale]);
-    const int total = made.tenths[3] =
-        prorate(sum[0] + sum[1] + sum[2], applicable[0] + applicable[1] + applicable[2],
-                rated[0] + rated[1] + rated[2]);
-    made.band = total < 0 ? 4 : total < 200 ? 0 : total < 300 ? 1 : total < 400 ? 2 : 3;
-    made.flag = row[2] == 2 || (row[13] == 2 && (row[14] == 1 || row[14] == 2));
-    return made;
+    auto reading = instruments::read_instrument({std::istreambuf_iterator<char>(stream), {}}, file);
+    if (!reading.instrument) std::exit(1);
+    return std::move(*reading.instrument);
 }
 
 std::vector<Code> codes_of(const std::vector<std::uint8_t>& ratings) {
     std::vector<Code> codes;
     for (const auto rating : ratings)
-        codes.push_back(rating == blank ? Code{0} : static_cast<Code>(rating + engine::first_option));
+        codes.push_back(rating == bench::blank ? Code{0} : static_cast<Code>(rating + engine::first_option));
     return codes;
+}
+
+void score_all(engine::BatchWorker& worker, const Code* codes, std::size_t rows, std::size_t items) {
+    std::size_t sum = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto* score = worker.score(codes + row * items, {});
+        sum += score->scales.back()->rated + static_cast<std::size_t>(score->scales.back()->band);
+    }
+    sink += sum;
+}
+
+void trace_all(engine::BatchWorker& worker, const Code* codes, std::size_t rows, std::size_t items) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        score_all(worker, codes + row * items, 1, items);
+        sink += worker.trace(codes + row * items, {})->size();
+    }
+}
+
+void print(const char* name, double speed, double bound) {
+    std::printf("%-34s %12.0f rows/s  ratio %.2f\n", name, speed, speed / bound);
+}
+
+void measure_memory(const engine::Instrument& workload) {
+    const auto ratings = bench::rows(row_count);
+    const auto codes = codes_of(ratings);
+    const bench::Loop loop;
+    const double bound = speed_of(row_count, [&] {
+        for (std::size_t row = 0; row < row_count; ++row) {
+            const auto made = loop.score(&ratings[row * bench::items]);
+            sink += static_cast<std::size_t>(made.tenths[3] + made.band + made.flag);
+        }
+    });
+    print("written by hand", bound, bound);
+
+    const engine::BatchScorer scorer(workload, {false, true, false});
+    engine::BatchWorker worker(scorer), other(scorer);
+    const double alone = speed_of(row_count, [&] { score_all(worker, codes.data(), row_count, bench::items); });
+    print("batch, one thread (of by hand)", alone, bound);
+    const double together = speed_of(row_count, [&] {
+        constexpr auto half = row_count / 2;
+        std::jthread second([&] { score_all(other, codes.data() + half * bench::items, half, bench::items); });
+        score_all(worker, codes.data(), half, bench::items);
+    });
+    print("batch, two threads (of one)", together, alone);
+    print("batch with full trace (of without)",
+          speed_of(row_count, [&] { trace_all(worker, codes.data(), row_count, bench::items); }), alone);
+
+    const engine::Scorer one_by_one(workload);
+    const double singly = speed_of(row_count / 20, [&] {
+        engine::Responses responses(workload);
+        for (std::size_t row = 0; row < row_count / 20; ++row) {
+            for (std::size_t item = 0; item < bench::items; ++item)
+                responses[item] = engine::response_of(workload.items[item], codes[row * bench::items + item]);
+            sink += one_by_one.score(responses, {}, engine::Detail::brief)->scales.size();
+        }
+    });
+    print("Scorer, row by row (of batch)", singly, alone);
+}
+
+/// A prorated sum of `count` items rated 0 to 3, every tenth with a condition on the one before it.
+engine::Instrument made_up(std::size_t count) {
+    engine::Instrument made;
+    engine::Scale scale;
+    scale.id = engine::ScaleId{"total"};
+    scale.missing = engine::MissingRule::prorate;
+    scale.maximum_missing_share = engine::Points::fraction(1, 10).value();
+    scale.bands = {{engine::BandId{"low"}, 0, {}}, {engine::BandId{"high"}, static_cast<std::int64_t>(count), {}}};
+    std::vector<engine::ItemId> ids;
+    for (std::size_t index = 0; index < count; ++index) {
+        engine::Item item;
+        item.id = engine::ItemId{"Q" + std::to_string(index)};
+        item.options = {{0, {}}, {1, {}}, {2, {}}, {3, {}}};
+        if (index % 10 == 9)
+            item.applies_when = engine::read_condition(ids.back().value + " >= 1", ids, {}).value();
+        ids.push_back(item.id);
+        made.items.push_back(item);
+        engine::Term term;
+        term.item = index;
+        scale.terms.push_back(term);
+    }
+    made.scales = {scale};
+    return made;
+}
+
+/// Time an item takes, for instruments of rising size: the same throughout where cost is linear.
+void measure_items() {
+    for (const std::size_t count : {10, 30, 100, 300, 500}) {
+        const auto instrument = made_up(count);
+        const std::size_t rows = 2'000'000 / count;
+        std::mt19937 random(1);
+        std::vector<Code> codes(rows * count);
+        for (auto& code : codes) code = static_cast<Code>(random() % 50 == 0 ? 0 : 3 + random() % 4);
+        engine::BatchWorker worker{engine::BatchScorer(instrument)};
+        const double speed = speed_of(rows, [&] { score_all(worker, codes.data(), rows, count); });
+        std::printf("%4zu items %12.0f rows/s  %.2f ns an item\n", count, speed, 1e9 / speed / static_cast<double>(count));
+    }
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 2) return 2;
-    const auto reading = instruments::read_instrument(text_of(arguments[1]), arguments[1]);
-    if (!reading.instrument) return 1;
-    const std::size_t rows = 100'000;
-    const auto ratings = made_up_ratings(rows);
-    const auto codes = codes_of(ratings);
-
-    std::size_t sink = 0;
-    const double hand = median_seconds([&] {
-        for (std::size_t row = 0; row < rows; ++row) {
-            const auto made = by_hand(&ratings[row * items]);
-            sink += static_cast<std::size_t>(made.tenths[3] + made.band + made.flag);
-        }
-    });
-    engine::BatchWorker worker{engine::BatchScorer(*reading.instrument, {false, true, false})};
-    const double batch = median_seconds([&] {
-        for (std::size_t row = 0; row < rows; ++row) {
-            const auto* made = worker.score(&codes[row * items], {});
-            sink += made->scales[3]->points_text.size() + static_cast<std::size_t>(made->scales[3]->band) + made->flags[0].value_or(false);
-        }
-    });
-    std::printf("by hand %.0f/s, batch %.0f/s, ratio %.2f, left %zu (%zu)\n", static_cast<double>(rows) / hand, static_cast<double>(rows) / batch,
-                hand / batch, worker.left_to_scorer(), sink % 10);
+    const std::vector<std::string> given(arguments + 1, arguments + count);
+    if (given.size() == 3 && given[0] == "--make")
+        return bench::write_lines(std::stoul(given[2]), given[1] == "csv"), 0;
+    if (given.size() != 1) return 2;
+    measure_memory(read(arguments[1]));
+    measure_items();
+    return sink == 0;
 }
