@@ -52,7 +52,7 @@ void read_override(Draft& draft, const Element& element) {
     rule.source = element.required("source", "missing_source");
     if (element.has("raises-to") == element.has("raises-by"))
         element.fault("raises_to_or_by", "say raises-to a level or raises-by a number of steps");
-    rule.raises_to = engine::LevelId{element.value("raises-to")};
+    if (element.has("raises-to")) rule.raises_to = engine::LevelId{element.required("raises-to")};
     rule.raises_by = static_cast<std::size_t>(element.number("raises-by", 1, 100).value_or(0));
     auto when = read_when(draft, element, "when");
     const auto id = element.id();
