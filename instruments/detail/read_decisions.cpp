@@ -55,12 +55,14 @@ std::optional<std::size_t> find_band(const engine::Scale& scale, const std::stri
     return std::nullopt;
 }
 
+constexpr std::int64_t unknown_rating = 1'000'000;   // no item has it
+
 void read_cell(const Draft& draft, const Element& element, Decision& decision) {
     element.allow({"rating", "band", "outcomes"}, {});
     for (const char* needed : {"rating", "band", "outcomes"}) element.required(needed);
     const auto rating = element.number("rating", -1000, 1000);
     const auto& item = draft.instrument.items[decision.item];
-    const auto option = rating ? find_option(item, *rating) : std::nullopt;
+    const auto option = find_option(item, rating.value_or(unknown_rating));
     const auto band = find_band(draft.instrument.scales[decision.scale], element.value("band"));
     if (rating && !option)
         element.fault("no_such_rating", fmt::format("{} has no rating {}", item.id.value, *rating));
