@@ -303,3 +303,38 @@ TEST_CASE("every pair of events, with or without day and occasion, counts as wri
             if (got != expected) CHECK(got == expected);
         }
 }
+
+TEST_CASE("one scale against another: every combination allows what the two weighted sums say",
+          "[instruments][structures]") {
+    const auto& matrix = structure("two-scale-matrix-1.0");
+    const Ratings tick{unknown, 0, 1};
+    const auto words = [](const std::vector<OutcomeId>& outcomes) {
+        std::string text;
+        for (const auto& outcome : outcomes) text += outcome.value + " ";
+        return text;
+    };
+
+    Differences differences;
+    every({tick, tick, tick, tick, tick, tick}, [&](const Ratings& ratings) {
+        std::set<bool> full_form;
+        every_completion(ratings, {1, 1, 1, 1, 1, 1}, [&](const auto& whole) {
+            const int before = whole[0] + whole[1] + whole[2];
+            const int around = 2 * whole[3] + whole[4] + whole[5];
+            full_form.insert(before >= 2 || around >= 3);
+        });
+        auto sheet = sheet_of(ratings);
+        sheet.emplace_back();  // the derived row is never entered
+        const auto score = matrix.score(sheet);
+        const auto& next = score.decisions[0];
+        std::string possible;
+        if (full_form.contains(false)) possible += "none-needed ";
+        if (full_form.contains(true)) possible += "full-form ";
+        const bool enough = ratings[0] || ratings[1] || ratings[2];
+        const bool decided = enough && full_form.size() == 1;
+        differences.note(sheet, "possible", possible, words(next.possible));
+        differences.note(sheet, "allowed", decided ? possible : "undecided",
+                         next.outcomes ? words(*next.outcomes) : "undecided");
+    });
+
+    CHECK(differences.text() == "");
+}

@@ -235,6 +235,18 @@ inline Test cut_offs_by(std::string fact) {
         });
     };
 }
+inline bool cut_offs_and_norms_by_item(const Instrument& instrument) {
+    const auto asks = [](const auto& set) {
+        return set.when && !set.when->nodes.front().items.empty();
+    };
+    return some(instrument.scales,
+                [&](const Scale& scale) {
+                    return scale.cut_offs.size() >= 3 && some(scale.cut_offs, asks);
+                }) &&
+           some(instrument.scales, [&](const Scale& scale) {
+               return scale.norms.size() >= 2 && some(scale.norms, asks);
+           });
+}
 inline bool shared_item(const Instrument& instrument) {
     std::vector<std::size_t> scales(instrument.items.size());
     for (const auto& scale : instrument.scales)
