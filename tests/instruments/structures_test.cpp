@@ -16,6 +16,8 @@ using namespace lika::tests;
 
 namespace {
 
+const std::string statute = "nc-7b-2507-1.0";  // not made up; it has a test of its own
+
 const std::map<std::string, Instrument>& structures() {
     static const auto all = [] {
         std::map<std::string, Instrument> read;
@@ -155,15 +157,17 @@ TEST_CASE("a structure without a thing is not taken to have it", "[instruments][
 }
 
 TEST_CASE("every made-up structure shows something", "[instruments][structures]") {
-    std::set<std::string> showing{"nc-7b-2507-1.0"};  // a statute, not made up: a test of its own
+    std::set<std::string> showing{statute};
     for (const auto& feature : checklist())
         showing.insert(feature.shown_by.begin(), feature.shown_by.end());
 
     for (const auto& [name, instrument] : structures()) CHECK(showing.contains(name));
 }
 
-TEST_CASE("worked examples of the structures leave ratings missing", "[instruments][structures]") {
+TEST_CASE("worked examples of the made-up structures leave ratings missing",
+          "[instruments][structures]") {
     for (const auto& [name, instrument] : structures()) {
+        if (name == statute) continue;
         INFO(name);
         CHECK(std::any_of(
             instrument.worked_examples.begin(), instrument.worked_examples.end(),
