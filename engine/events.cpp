@@ -61,6 +61,7 @@ std::int64_t rating_of(const EventList& known, const FromEvents& from,
         sum += one;
     }
     if (from.take == Take::sum) return sum;
+    if (from.take == Take::groups) return static_cast<std::int64_t>(highest.size());
     std::int64_t all = 0;
     for (const auto& [group, one] : highest) all += one;
     return all;

@@ -34,7 +34,8 @@ struct FromEvents {
         count,               ///< how many events
         sum,                 ///< of the points of their kinds
         highest,             ///< of those points; 0 without events
-        highest_per_group    ///< summed over the groups: events with the same group, or else on the same day
+        highest_per_group,   ///< summed over the groups: events with the same group, or else on the same day
+        groups               ///< how many groups
     };
 
     EventsId events;

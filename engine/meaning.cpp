@@ -57,7 +57,7 @@ const char* word(Scale::Combine combine) {
 }
 
 const char* word(FromEvents::Take take) {
-    static constexpr const char* words[] = {"count", "sum", "highest", "highest-per-group"};
+    static constexpr const char* words[] = {"count", "sum", "highest", "highest-per-group", "groups"};
     return words[static_cast<std::size_t>(take)];
 }
 

@@ -63,23 +63,24 @@ void read_from_events(const Draft& draft, const Element& element, Item& item) {
         return;
     }
     element.required("take");
-    const auto take = element.choice("take", {"count", "sum", "highest", "highest-per-group"});
+    const auto take =
+        element.choice("take", {"count", "sum", "highest", "highest-per-group", "groups"});
     engine::FromEvents from;
     from.events = engine::EventsId{element.value("events")};
     from.take = static_cast<engine::FromEvents::Take>(take.value_or(0));
     const auto& lists = draft.instrument.events;
     const auto list = find_by_id(lists, from.events);
     if (list == lists.end())
-        return element.fault(
-            "unknown_events",
-            fmt::format("add <events id=\"{}\">", from.events.value.substr(0, 64)));
+        return element.fault("unknown_events", fmt::format("add <events id=\"{}\">",
+                                                           from.events.value.substr(0, 64)));
     for (const auto& name : element.list("kinds")) {
         from.kinds.emplace_back(name);
         if (find_by_id(list->kinds, from.kinds.back()) == list->kinds.end())
             element.fault("unknown_event_kind",
                           fmt::format("kinds names {}, which is not there", name.substr(0, 64)));
     }
-    if (!item.options.empty() && (item.options.front().rating > 0 || item.options.back().rating < 1))
+    if (!item.options.empty() &&
+        (item.options.front().rating > 0 || item.options.back().rating < 1))
         element.fault("events_need_zero", "without events the number is 0: it lies in the range");
     item.from_events = std::move(from);
 }
