@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -25,6 +26,16 @@ Responses made_up_responses(const Instrument& instrument, std::mt19937& random) 
     return made;
 }
 
+/// Batches leave levels that step up and cut-offs for some to Scorer, row by row.
+bool for_tables(const Instrument& instrument) {
+    const auto& scales = instrument.scales;
+    const auto& rules = instrument.policy_overrides;
+    return std::all_of(scales.begin(), scales.end(),
+                       [](const auto& scale) { return scale.cut_offs.empty(); }) &&
+           std::all_of(rules.begin(), rules.end(),
+                       [](const auto& rule) { return rule.raises_by == 0; });
+}
+
 }  // namespace
 
 TEST_CASE("batches of the library's instruments say what scoring row by row says",
@@ -49,6 +60,6 @@ TEST_CASE("batches of the library's instruments say what scoring row by row says
             REQUIRE(given);
             REQUIRE(said(*instrument, *given, false) == said(*expected, false));
         }
-        CHECK(batch.left_to_scorer() < 150);
+        if (for_tables(*instrument)) CHECK(batch.left_to_scorer() < 150);
     }
 }

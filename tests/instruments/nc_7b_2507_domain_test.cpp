@@ -11,12 +11,17 @@ using namespace lika::engine;
 
 namespace {
 
-const Instrument& statute() {
-    static const auto reading = instruments::read_instrument(
+Instrument read_statute() {
+    auto reading = instruments::read_instrument(
         tests::bytes_of(TEST_DATA "/structures/nc-7b-2507-1.0.xml"), "nc-7b-2507-1.0.xml");
     INFO(tests::listed(reading.faults));
     REQUIRE(reading.instrument);
-    return *reading.instrument;
+    return std::move(*reading.instrument);
+}
+
+const Instrument& statute() {
+    static const auto read = read_statute();
+    return read;
 }
 
 // G.S. 7B-2507(c): points by class of the prior adjudication.

@@ -42,6 +42,14 @@ const std::vector<Vector> vectors{
      "psytools"},
     {"non-commercial/who-5-1.0", {2, 2, 2, 2, 2}, "percentage", 40, "reduced", "psytools"},
     {"non-commercial/who-5-1.0", {3, 3, 3, 3, 3}, "percentage", 60, "adequate", "psytools"},
+    {"non-commercial/audit-1.0",
+     {2, 1, 1, 0, 0, 0, 1, 0, 0, 2},
+     "total",
+     7,
+     "zone-1",
+     "simplifycalc"},
+    {"non-commercial/audit-1.0", {3, 1, 2, 0, 0, 0, 1, 1, 0, 0}, "total", 8, "zone-2", "psytools"},
+    {"non-commercial/audit-1.0", std::vector<int>(10, 4), "total", 40, "zone-4", "psytools"},
     {"non-commercial/audit-2.0", std::vector<int>(10, 4), "total", 40, "likely-dependence",
      "psytools"},
     {"non-commercial/audit-2.0",
@@ -84,7 +92,8 @@ TEST_CASE("an empty sheet has no band in any released instrument but PSC-17, whe
     for (const char* name :
          {"library/gad-7-1.0", "library/phq-9-1.0", "library/k6-1.0", "library/k10-1.0",
           "library/ces-d-1.0", "library/lika-8-1.0", "library/psc-17-1.0",
-          "non-commercial/who-5-1.0", "non-commercial/audit-2.0"}) {
+          "non-commercial/who-5-1.0", "non-commercial/audit-1.0", "non-commercial/audit-2.0",
+          "non-commercial/audit-c-1.0"}) {
         const Released instrument{name};
         for (const auto why : {Missing::unanswered, Missing::not_known, Missing::not_applicable})
             for (const auto& scale : instrument.score(Sheet(instrument.items(), why)).scales) {
