@@ -60,6 +60,29 @@ Markup written(const engine::ExpectedCounts& expected) {
         .set_if("unknown", expected.unknown);
 }
 
+/// An empty list is expected as "none".
+template <class Kind>
+void expect_some(Markup& element, const char* name,
+                 const std::optional<std::vector<engine::Id<Kind>>>& ids) {
+    if (ids) element.set(name, ids->empty() ? "none" : listed(*ids));
+}
+
+Markup written(const engine::ExpectedDecision& expected) {
+    Markup element{"expect"};
+    element.set("decision", expected.decision.value);
+    expect_some(element, "outcomes", expected.outcomes);
+    expect_some(element, "possible", expected.possible);
+    return element;
+}
+
+Markup written(const engine::ExampleEvent& event) {
+    return Markup{"event"}
+        .set("list", event.events.value)
+        .set_unless_empty("on", event.on)
+        .set("kind", event.kind)
+        .set_unless_empty("group", event.group);
+}
+
 void write_level(const WorkedExample& example, Markup& element) {
     if (!example.scored_level && !example.possible_levels) return;
     Markup level{"expect"};
@@ -72,8 +95,11 @@ Markup written(const WorkedExample& example) {
     Markup element{"worked-example"};
     element.set("source", example.source)
         .set_unless_empty("responses", pairs(example.responses))
-        .set_unless_empty("facts", pairs(example.facts));
+        .set_unless_empty("facts", pairs(example.facts))
+        .set_unless_empty("no-events", listed(example.no_events));
+    for (const auto& event : example.events) element.add(written(event));
     for (const auto& scale : example.scales) element.add(written(scale));
+    for (const auto& decision : example.decisions) element.add(written(decision));
     for (const auto& [flag, raised] : example.flags)
         element.add(
             Markup{"expect"}.set("flag", flag.value).set("raised", raised ? "true" : "false"));

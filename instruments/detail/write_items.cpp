@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "engine/profile.h"
@@ -51,6 +52,12 @@ private:
             }
     }
 
+    /// A number has its range and a derived item its conditions.
+    static bool may_share(const Item& item) {
+        return !item.number && std::none_of(item.options.begin(), item.options.end(),
+                                            [](const auto& option) { return option.when; });
+    }
+
     /// One text for equal options.
     std::string key_of(const std::vector<engine::Option>& options) const {
         Markup set{"options"};
@@ -60,10 +67,11 @@ private:
 
     void write_shared_options() {
         std::map<std::string, std::size_t> uses;
-        for (const auto& item : instrument_.items) ++uses[key_of(item.options)];
+        for (const auto& item : instrument_.items)
+            if (may_share(item)) ++uses[key_of(item.options)];
         for (const auto& item : instrument_.items) {
-            const auto key = key_of(item.options);
-            if (uses[key] < 2) continue;
+            const auto key = may_share(item) ? key_of(item.options) : std::string{};
+            if (key.empty() || uses[key] < 2) continue;
             const auto id = fmt::format("options-{}", shared_options_.size() + 1);
             if (!shared_options_.emplace(key, id).second) continue;
             Markup set{"options"};
@@ -73,13 +81,16 @@ private:
     }
 
     void add_options(const std::vector<engine::Option>& options, Markup& owner) const {
-        for (const auto& option : options)
-            owner.add(Markup{"option", option.anchor, instrument_.languages}.set(
-                "rating", fmt::to_string(option.rating)));
+        for (const auto& option : options) {
+            Markup element{"option", option.anchor, instrument_.languages};
+            element.set("rating", fmt::to_string(option.rating));
+            if (option.when) element.set("when", option.when->text);
+            owner.add(std::move(element));
+        }
     }
 
     bool shares_options(const Item& item) const {
-        return shared_options_.contains(key_of(item.options));
+        return may_share(item) && shared_options_.contains(key_of(item.options));
     }
 
     /// Two items that <factor> would read as: the same but for pole, options and when not applicable.
@@ -97,7 +108,8 @@ private:
     }
 
     bool is_plain_pole(const Item& item) const {
-        return !item.applies_when && !shares_options(item) &&
+        return !item.applies_when && may_share(item) && !shares_options(item) && !item.judgement &&
+               !item.mark_of && item.horizon.empty() &&
                item.may_be_not_applicable == !item.not_applicable_when.empty();
     }
 
@@ -119,6 +131,7 @@ private:
             .add_words("definition", item.definition, languages);
         if (not_applicable_when)
             element.add_words("not-applicable-when", item.not_applicable_when, languages);
+        element.add_words("horizon", item.horizon, languages);
         for (const auto& question : item.ask_about)
             element.add_words("ask-about", question, languages);
     }
@@ -145,6 +158,9 @@ private:
             element.set("factor", engine::to_string(item.factor));
         element.set("higher-means", item.higher_means);
         if (item.pole_of) element.set("pole-of", item.pole_of->value);
+        if (item.mark_of) element.set("mark-of", item.mark_of->value);
+        if (item.judgement) element.set("judgement", "true");
+        if (item.number) set_number(item, element);
         if (shares_options(item))
             element.set("options", shared_options_.at(key_of(item.options)));
         if (item.applies_when) element.set("applies-when", item.applies_when->text);
@@ -155,11 +171,11 @@ private:
     }
 
     void write_item(const Item& item) {
-        Markup element{"item"};
+        Markup element{item.number ? "number" : "item"};
         set_place(item, element);
         set_rules(item, element);
         add_words(item, true, element);
-        if (!shares_options(item)) add_options(item.options, element);
+        if (!item.number && !shares_options(item)) add_options(item.options, element);
         root_.add(std::move(element));
     }
 

@@ -25,12 +25,11 @@ Markup written(const engine::Flag& flag, const std::vector<std::string>& languag
 }
 
 Markup written(const engine::PolicyOverride& rule, const std::vector<std::string>& languages) {
-    return Markup{"override", rule.text, languages}
-        .set("kind", "policy")
-        .set("id", rule.id.value)
-        .set("when", rule.when.text)
-        .set("raises-to", rule.raises_to.value)
-        .set("source", rule.source);
+    Markup element{"override", rule.text, languages};
+    element.set("kind", "policy").set("id", rule.id.value).set("when", rule.when.text);
+    element.set_unless_empty("raises-to", rule.raises_to.value);
+    if (rule.raises_by > 0) element.set("raises-by", fmt::to_string(rule.raises_by));
+    return element.set("source", rule.source);
 }
 
 }  // namespace
@@ -40,6 +39,7 @@ void write_rules(const engine::Instrument& instrument, Markup& root) {
     for (const auto& flag : instrument.flags) root.add(written(flag, instrument.languages));
     for (const auto& rule : instrument.policy_overrides)
         root.add(written(rule, instrument.languages));
+    write_decisions(instrument, root);
 }
 
 }  // namespace lika::instruments::detail

@@ -10,18 +10,16 @@ namespace lika::instruments::detail {
 
 namespace {
 
+using engine::Points;
 using engine::Scale;
 using engine::Term;
 
-std::string recoded(const std::map<std::int32_t, engine::Points>& recode) {
-    std::string text;
-    for (const auto& [rating, points] : recode)
-        text += fmt::format("{}{}={}", text.empty() ? "" : " ", rating, written(points));
-    return text;
+std::string recoded(const std::map<std::int32_t, Points>& recode) {
+    return written(std::map<Points, Points>(recode.begin(), recode.end()));
 }
 
 bool alike(const Term& a, const Term& b) {
-    return a.weight == b.weight && a.recode == b.recode;
+    return a.weight == b.weight && a.recode == b.recode && a.skipped == b.skipped;
 }
 
 bool is_plain(const Term& term) {
@@ -45,12 +43,13 @@ void write_terms(const engine::Instrument& instrument, const Scale& scale, Marku
         markup.set("items", written(items_like(scale, *term), instrument));
         if (term->weight != engine::Points{1}) markup.set("weight", written(term->weight));
         markup.set_unless_empty("recode", recoded(term->recode));
+        if (term->skipped) markup.set("skipped", written(*term->skipped));
         element.add(std::move(markup));
     }
 }
 
 void write_missing(const engine::Instrument& instrument, const Scale& scale, Markup& element) {
-    constexpr std::array rules{"refuse", "zero", "prorate"};
+    constexpr std::array rules{"refuse", "zero", "prorate", "mean"};
     if (scale.combine == Scale::Combine::sum)
         element.set("missing", rules[static_cast<std::size_t>(scale.missing)]);
     element.set_if("minimum-rated", scale.minimum_rated)
@@ -60,14 +59,52 @@ void write_missing(const engine::Instrument& instrument, const Scale& scale, Mar
     if (const auto& share = scale.maximum_missing_share)
         element.set("maximum-missing-share",
                     fmt::format("{}/{}", share->numerator(), share->denominator()));
+    if (!scale.never_missing.empty())
+        element.set("never-missing", written(scale.never_missing, instrument));
     if (scale.decimals != 0) element.set("decimals", fmt::to_string(scale.decimals));
+    if (scale.mean_decimals != 0)
+        element.set("mean-decimals", fmt::to_string(scale.mean_decimals));
+}
+
+Points step_of(const Scale& scale) {
+    std::int64_t tenths = 1;
+    for (int i = 0; i < scale.decimals; ++i) tenths *= 10;
+    return *Points::fraction(1, tenths);  // 1 to 10^9: cannot fail
+}
+
+// For whom a table is.
+Markup conditional(const char* name, const std::optional<engine::Condition>& when) {
+    Markup element{name};
+    if (when) element.set("when", when->text);
+    return element;
+}
+
+void write_norms(const Scale& scale, Markup& element) {
+    for (const auto& norm : scale.norms)
+        element.add(conditional("norm", norm.when)
+                        .set("standardised", written(norm.standardised, step_of(scale)))
+                        .set("source", norm.source));
+}
+
+void write_cut_offs(const Scale& scale, Markup& element) {
+    for (const auto& cut_offs : scale.cut_offs) {
+        std::string from;
+        for (const auto& points : cut_offs.from)
+            from += (from.empty() ? "" : " ") + written(points);
+        element.add(conditional("cut-offs", cut_offs.when)
+                        .set("from", from)
+                        .set("source", cut_offs.source));
+    }
 }
 
 void write_bands(const engine::Instrument& instrument, const Scale& scale, Markup& element) {
-    for (const auto& band : scale.bands)
-        element.add(Markup{"band", band.label, instrument.languages}
-                        .set("id", band.id.value)
-                        .set("from", written(band.from)));
+    for (const auto& band : scale.bands) {
+        Markup markup{"band", band.label, instrument.languages};
+        markup.set("id", band.id.value);
+        if (scale.cut_offs.empty()) markup.set("from", written(band.from));
+        element.add(std::move(markup));
+    }
+    write_cut_offs(scale, element);
     if (scale.unscorable_band)
         element.add(Markup{"unscorable-band", scale.unscorable_label, instrument.languages}.set(
             "id", scale.unscorable_band->value));
@@ -82,6 +119,7 @@ void write_scale(const engine::Instrument& instrument, const Scale& scale, Marku
     write_missing(instrument, scale, element);
     element.add_words("name", scale.name, instrument.languages);
     write_terms(instrument, scale, element);
+    write_norms(scale, element);
     write_bands(instrument, scale, element);
     root.add(std::move(element));
 }

@@ -63,6 +63,16 @@ TEST_CASE("made-up definitions with everything the format has are written and re
     check_round_trip(bytes_of(PROJECT_SOURCE "/tests/bench/workload.xml"));
 }
 
+TEST_CASE("every structure of the list is written and read to the same meaning",
+          "[instruments][write]") {
+    const auto files = tests::xml_of(TEST_DATA "/structures");
+    CHECK(files.size() > 20);
+    for (const auto& file : files) {
+        INFO(file);
+        check_round_trip(bytes_of(file));
+    }
+}
+
 TEST_CASE("layout, comments and the order of attributes do not change what is written",
           "[instruments][write]") {
     const auto plain = definition("<notice>One\n\n  two</notice>");
