@@ -35,6 +35,33 @@ const char* effect_of_missing(const Scale& scale, const ScaleResult& result) {
     return scale.missing == MissingRule::zero ? "zero" : "prorated";
 }
 
+/// The norm's part: the raw score looked up, or that none is known to be in force.
+Result<void> add_norm(TraceSummary& summary, const Scale& scale, const ScaleResult& result) {
+    if (scale.norms.empty()) return {};
+    summary.norm_missing = !result.reading.reading.norm;
+    if (!result.exact) return {};
+    const auto looked_up = result.exact->rounded(scale.decimals);
+    if (!looked_up) return looked_up.error();
+    summary.looked_up = *looked_up;
+    summary.norm = result.reading.reading.norm;
+    return {};
+}
+
+Result<TraceSummary> summarise(const ScalePlan& scale, const ScaleResult& result) {
+    TraceSummary summary;
+    summary.scale = scale.scale->id;
+    summary.exact = result.exact;
+    summary.missing_effect = effect_of_missing(*scale.scale, result);
+    if (result.band && !result.reading.cut_offs_open && !result.reading.norm_open)
+        summary.cut_off = cut_off(*scale.scale, result.reading.reading, *result.band);
+    if (const auto added = add_norm(summary, *scale.scale, result); !added) return added.error();
+    if (result.tally.rated == 0) return summary;
+    const auto raw = scale.points(result.tally.sum);
+    if (!raw) return raw.error();
+    summary.raw = *raw;
+    return summary;
+}
+
 }  // namespace
 
 Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& known,
@@ -46,25 +73,9 @@ Result<void> add_trace(const Plan& plan, const ScalePlan& scale, const Known& kn
         score.trace.push_back(std::move(*line));
     }
 
-    TraceSummary summary;
-    summary.scale = scale.scale->id;
-    summary.exact = result.exact;
-    summary.missing_effect = effect_of_missing(*scale.scale, result);
-    if (result.band && !result.reading.cut_offs_open && !result.reading.norm_open)
-        summary.cut_off = cut_off(*scale.scale, result.reading.reading, *result.band);
-    if (!scale.scale->norms.empty() && result.exact) {
-        const auto looked_up = result.exact->rounded(scale.scale->decimals);
-        if (!looked_up) return looked_up.error();
-        summary.looked_up = *looked_up;
-        summary.norm = result.reading.reading.norm;
-    }
-    summary.norm_missing = !scale.scale->norms.empty() && !result.reading.reading.norm;
-    if (result.tally.rated > 0) {
-        const auto raw = scale.points(result.tally.sum);
-        if (!raw) return raw.error();
-        summary.raw = *raw;
-    }
-    score.summary.push_back(std::move(summary));
+    auto summary = summarise(scale, result);
+    if (!summary) return summary.error();
+    score.summary.push_back(std::move(*summary));
     return {};
 }
 
