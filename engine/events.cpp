@@ -34,7 +34,7 @@ std::string group_of(const Event& event, std::size_t index) {
 }
 
 /// The points of the events that count, each with its group.
-std::vector<std::pair<std::string, std::int64_t>> counted(const EventList& known,
+std::vector<std::pair<std::string, std::int64_t>> points_of(const EventList& known,
                                                           const FromEvents& from,
                                                           const std::vector<Event>& list) {
     std::vector<std::pair<std::string, std::int64_t>> points;
@@ -50,7 +50,7 @@ std::vector<std::pair<std::string, std::int64_t>> counted(const EventList& known
 std::int64_t rating_of(const EventList& known, const FromEvents& from,
                        const std::vector<Event>& list) {
     using Take = FromEvents::Take;
-    const auto points = counted(known, from, list);
+    const auto points = points_of(known, from, list);
     if (from.take == Take::count) return static_cast<std::int64_t>(points.size());
     std::map<std::string, std::int64_t> highest;
     std::int64_t sum = 0;
@@ -72,6 +72,7 @@ std::int64_t rating_of(const EventList& known, const FromEvents& from,
 Result<void> count_events(const Instrument& instrument, const Events& events,
                           Responses& responses) {
     if (const auto checked = check(instrument, events); !checked) return checked;
+    auto counted = responses;
     for (std::size_t index = 0; index < instrument.items.size(); ++index) {
         const auto& item = instrument.items[index];
         if (!item.from_events) continue;
@@ -81,8 +82,9 @@ Result<void> count_events(const Instrument& instrument, const Events& events,
         const auto rating = rating_of(*known, *item.from_events, list->second);
         if (rating < item.options.front().rating || rating > item.options.back().rating)
             return Error{ErrorKind::invalid, "rating_out_of_range", item.id.value};
-        responses[index] = static_cast<std::int32_t>(rating);
+        counted[index] = static_cast<std::int32_t>(rating);
     }
+    responses = std::move(counted);
     return {};
 }
 

@@ -24,7 +24,7 @@ struct Event {
 /// that nothing happened.
 using Events = std::map<EventsId, std::vector<Event>>;
 
-/// Sets every number item that is counted from an event list (Item::from_events).
+/// Sets every number item that is counted from an event list (Item::from_events), or with an error none.
 ///
 /// An event with neither group nor day is a group of its own. Errors (invalid), place = "LIST 3", the third event of a
 /// list: unknown_events (place = the list), unknown_event_kind; rating_out_of_range, place = the item: more than its

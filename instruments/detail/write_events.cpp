@@ -8,7 +8,7 @@ namespace lika::instruments::detail {
 namespace {
 
 void set_events(const engine::FromEvents& from, Markup& element) {
-    constexpr std::array takes{"count", "sum", "highest", "highest-per-group"};
+    constexpr std::array takes{"count", "sum", "highest", "highest-per-group", "groups"};
     std::string kinds;
     for (const auto& kind : from.kinds) kinds += (kinds.empty() ? "" : " ") + kind.value;
     element.set("events", from.events.value)

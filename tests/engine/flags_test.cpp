@@ -160,3 +160,72 @@ TEST_CASE("a word for sex is read as it is written", "[engine][flags]") {
     CHECK_FALSE(read_sex("Female"));
     CHECK_FALSE(read_sex(""));
 }
+
+TEST_CASE("lists that differ for boys only disagree for someone whose sex is not known",
+          "[engine][flags]") {
+    const auto flags = strategic_flags(three_lists(), {offence("aggravated-theft")},
+                                       Sex::not_recorded, {std::nullopt});
+
+    REQUIRE(flags);
+    CHECK(flags->front().disagree);
+}
+
+TEST_CASE("a figure speaks of its offences, its sex and its ages only", "[engine][flags]") {
+    auto lists = three_lists();
+    BaseRateFigure boys, girls;
+    boys.codes = {"robbery"};
+    boys.sexes = {Sex::male};
+    boys.from_age = 15;
+    boys.to_age = 17;
+    girls = boys;
+    girls.sexes = {Sex::female};
+    lists.lists.back().figures = {boys, girls};
+    const auto verdict = [&](const char* code, Sex sex, std::optional<int> age) {
+        return strategic_flags(lists, {offence(code)}, sex, {age})->front().lists.back();
+    };
+    using Figures = std::vector<std::size_t>;
+
+    CHECK(verdict("robbery", Sex::male, 15).figures == Figures{0});
+    CHECK(verdict("robbery", Sex::female, 15).figures == Figures{1});
+    CHECK(verdict("robbery", Sex::not_recorded, 15).figures == Figures{0, 1});
+    CHECK(verdict("narcotics", Sex::male, 15).figures.empty());
+    for (const int age : {15, 16, 17}) CHECK_FALSE(verdict("robbery", Sex::male, age).other_age);
+    for (const int age : {14, 18}) CHECK(verdict("robbery", Sex::male, age).other_age);
+    CHECK_FALSE(verdict("robbery", Sex::male, std::nullopt).other_age);
+}
+
+TEST_CASE("an offence on no list is one on which lists do not disagree", "[engine][flags]") {
+    const auto flags =
+        strategic_flags(three_lists(), {offence("theft")}, Sex::not_recorded, {std::nullopt});
+
+    REQUIRE(flags);
+    CHECK_FALSE(flags->front().disagree);
+    CHECK_FALSE(flags->front().raised);
+}
+
+TEST_CASE("the age of responsibility is that of the day of the offence", "[engine][flags]") {
+    auto lists = three_lists();
+    AgeOfResponsibility fifteen, thirteen;
+    fifteen.valid_to = day("2026-08-31");
+    thirteen.years = 13;
+    thirteen.valid_from = day("2026-09-01");
+    thirteen.valid_to = day("2031-08-31");
+    lists.ages_of_responsibility = {fifteen, thirteen};
+
+    CHECK(age_of_responsibility(lists, day("2026-08-31"))->years == 15);
+    CHECK(age_of_responsibility(lists, day("2026-09-01"))->years == 13);
+    CHECK(age_of_responsibility(lists, day("2031-08-31"))->years == 13);
+    CHECK(age_of_responsibility(lists, day("2031-09-01")) == nullptr);
+    lists.ages_of_responsibility = {thirteen};
+    CHECK(age_of_responsibility(lists, day("2026-08-31")) == nullptr);
+    // Nobody is said to be under an age that no rule gives.
+    const auto flags =
+        strategic_flags(lists, {offence("robbery", "2031-09-01")}, Sex::male, {12});
+    CHECK_FALSE(flags->front().under_age);
+}
+
+TEST_CASE("what a list says has a word of its own", "[engine][flags]") {
+    CHECK(std::string(to_string(Listing::no)) == "no");
+    CHECK(std::string(to_string(Listing::yes)) == "yes");
+    CHECK(std::string(to_string(Listing::unverified)) == "unverified");
+}

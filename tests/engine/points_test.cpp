@@ -86,3 +86,23 @@ TEST_CASE("points are ordered by value", "[engine][points]") {
     CHECK(fraction(largest, 2) > fraction(largest - 1, 2));
     CHECK(fraction(1, largest) < fraction(1, largest - 1));
 }
+
+TEST_CASE("points at the edge of 64 bits are exact or refused on both sides of zero", "[engine][points]") {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    constexpr auto least = std::numeric_limits<std::int64_t>::min();
+
+    CHECK_FALSE(Points(least).plus(Points(-1)));
+    CHECK_FALSE(Points(most).plus(Points(1)));
+    CHECK(*Points(least).plus(Points(1)) == Points(least + 1));
+    // The denominator alone leaves 64 bits.
+    CHECK_FALSE(Points::fraction(1, most)->times(*Points::fraction(1, 3)));
+    // -most / 2 lies between two whole numbers: halves go up, others to the nearest.
+    CHECK(*Points::fraction(-most, 2)->rounded(0) == Points(-(most / 2)));
+    CHECK(*Points::fraction(-most + 1, 4)->rounded(0) == Points(-((most - 1) / 4)));
+    CHECK(*Points(-most).rounded(0) == Points(-most));
+    CHECK(*Points::fraction(1, most)->rounded(0) == Points(0));
+    CHECK(*Points::fraction(-1, most)->rounded(0) == Points(0));
+    CHECK(*Points::fraction(-most, most - 1)->rounded(0) == Points(-1));
+    CHECK_FALSE(Points(least).times(Points(2)));
+    CHECK_FALSE(Points(most).times(Points(2)));
+}

@@ -128,8 +128,9 @@ TEST_CASE("on every day around every merger each board is answered for by the on
                 return found && one.id == *found;
             });
             CHECK(stands == found.has_value());
+            const auto& wanted = board.id;
             CHECK(std::any_of(standing.begin(), standing.end(), [&](const auto& one) {
-                      return one.id == board.id;
+                      return one.id == wanted;
                   }) == holds_on(board, on));
         }
     }

@@ -24,7 +24,7 @@ public:
         made.facts = {"age", "sex"};
         const int items = 2 + upto(3);
         for (int index = 0; index < items; ++index)
-            made.items.push_back(item("Q" + std::to_string(index), upto(1), 1 + upto(2)));
+            made.items.push_back(chosen_item("Q" + std::to_string(index)));
         add_conditions(made);
         if (rich_ && one_in(3)) add_derived(made);
         const int all = static_cast<int>(made.items.size());
@@ -120,20 +120,38 @@ private:
             return std::string(" ") + signs[upto(5)] + " ";
         };
         const int kind = upto(depth > 0 ? 9 : 5);
-        if (kind <= 3) return name() + sign() + std::to_string(upto(3));
-        if (kind == 4)
-            return one_in(2) ? "age" + sign() + std::to_string(upto(18)) : "sex = female";
-        if (kind == 5) {
-            std::string list;
-            for (int index = 0; index < items; ++index)
-                if (index == 0 || one_in(2))
-                    list += made.items[static_cast<std::size_t>(index)].id.value + " ";
-            return "count(" + list + sign() + std::to_string(upto(2)) + ")" + sign() +
-                   std::to_string(upto(2));
+        // One choice a statement: compilers differ in the order within an expression.
+        if (kind <= 3) {
+            const auto left = name(), compare = sign();
+            return left + compare + std::to_string(upto(3));
         }
-        if (kind == 6) return "not (" + words(made, items, depth - 1) + ")";
-        return "(" + words(made, items, depth - 1) + (kind == 7 ? ") and (" : ") or (") +
-               words(made, items, depth - 1) + ")";
+        if (kind == 4) {
+            if (one_in(2)) return "sex = female";
+            const auto compare = sign();
+            return "age" + compare + std::to_string(upto(18));
+        }
+        if (kind == 5) return count_words(made, items, sign);
+        const auto first = words(made, items, depth - 1);
+        if (kind == 6) return "not (" + first + ")";
+        return "(" + first + (kind == 7 ? ") and (" : ") or (") + words(made, items, depth - 1) + ")";
+    }
+
+    template <class Sign>
+    std::string count_words(const Instrument& made, int items, Sign sign) {
+        std::string list;
+        for (int index = 0; index < items; ++index)
+            if (index == 0 || one_in(2))
+                list += made.items[static_cast<std::size_t>(index)].id.value + " ";
+        const auto inside = sign();
+        const auto rating = std::to_string(upto(2));
+        const auto outside = sign();
+        return "count(" + list + inside + rating + ")" + outside + std::to_string(upto(2));
+    }
+
+    Item chosen_item(const std::string& id) {
+        const int lowest = upto(1);
+        const int highest = 1 + upto(2);
+        return item(id, lowest, highest);
     }
 
     Scale scale(const Instrument& made, const std::string& id) {

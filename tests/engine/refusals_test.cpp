@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <catch2/catch.hpp>
+#include <limits>
+
+#include "tests/support/made_up.h"
+
+using namespace lika::made_up;
+
+namespace {
+
+constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+constexpr auto third = std::int64_t{1} << 60;
+
+Instrument one_scale(int items, Points weight) {
+    Instrument made;
+    for (int index = 1; index <= items; ++index)
+        made.items.push_back(item("Q" + std::to_string(index), 0, 2));
+    made.scales = {sum_of(made, "total")};
+    for (auto& term : made.scales.front().terms) term.weight = weight;
+    return made;
+}
+
+std::string refusal(const Instrument& instrument, const Responses& given) {
+    const auto made = score(instrument, given, {});
+    return made ? "scored" : made.error().reason + " " + made.error().place;
+}
+
+std::string refusal(const Instrument& instrument) {
+    return refusal(instrument, Responses(instrument));
+}
+
+}  // namespace
+
+TEST_CASE("points that would leave 64 bits are refused with their scale, never rounded",
+          "[engine][refusals]") {
+    CHECK(refusal(one_scale(1, Points(largest))) == "overflow total");            // times 2
+    CHECK(refusal(one_scale(1, Points(third + 1))) == "overflow total");          // past 2^61
+    CHECK(refusal(one_scale(1, Points(-third - 1))) == "overflow total");
+    CHECK(refusal(one_scale(4, Points(third / 2))) == "overflow total");          // together
+    CHECK(refusal(one_scale(2, *Points::fraction(1, third))) == "scored");
+}
+
+TEST_CASE("fractions without a common unit in 64 bits are refused", "[engine][refusals]") {
+    auto made = one_scale(2, Points(1));
+    made.scales.front().terms[0].weight = *Points::fraction(1, 4'294'967'291);
+    made.scales.front().terms[1].weight = *Points::fraction(1, 4'294'967'279);
+    CHECK(refusal(made) == "overflow total");
+
+    made.scales.front().terms[1].weight = *Points::fraction(1, largest);
+    made.scales.front().terms[0].weight = Points(1);
+    CHECK(refusal(made) == "overflow total");
+}
+
+TEST_CASE("prorated points that would leave 64 bits are refused", "[engine][refusals]") {
+    auto made = one_scale(4, Points(third / 4));
+    made.scales.front().missing = MissingRule::prorate;
+    made.scales.front().decimals = 9;
+
+    CHECK(refusal(made, responses(made, {{"Q1", 1}, {"Q2", 1}, {"Q3", 2}})) ==
+          "overflow total");  // a third of a sum that large, to nine decimals
+}
+
+TEST_CASE("means that would leave 64 bits are refused", "[engine][refusals]") {
+    auto made = one_scale(4, Points(third / 4));
+    made.scales.front().missing = MissingRule::mean;
+    made.scales.front().mean_decimals = 9;
+
+    CHECK(refusal(made, responses(made, {{"Q1", 1}, {"Q2", 1}, {"Q3", 2}})) ==
+          "overflow total");  // a third of a sum that large, to nine decimals
+}
+
+TEST_CASE("a raw score that its norm does not hold is refused, never guessed",
+          "[engine][refusals]") {
+    auto made = one_scale(2, Points(1));
+    made.scales.front().norms = {{{}, {{Points(0), Points(40)}}, ""}};
+
+    CHECK(refusal(made, responses(made, {{"Q1", 0}, {"Q2", 0}})) == "scored");
+    CHECK(refusal(made, responses(made, {{"Q1", 1}, {"Q2", 0}})) == "not_in_norm total");
+    CHECK(refusal(made, responses(made, {{"Q1", 0}})) == "not_in_norm total");
+}
+
+TEST_CASE("ratings with gaps between them are found, and others refused", "[engine][refusals]") {
+    Instrument made;
+    made.items = {item("Q1", 0, 0)};
+    made.items.front().options = {{0, {}}, {2, {}}, {4, {}}};
+    made.scales = {sum_of(made, "total")};
+    Responses given(made);
+    for (const int rating : {0, 2, 4}) {
+        given[0] = rating;
+        CHECK(score(made, given, {})->scales.front().points == Points(rating));
+    }
+    given[0] = 3;
+    CHECK(refusal(made, given) == "rating_out_of_range Q1");
+}
+
+TEST_CASE("a scale with one band has no nearest change", "[engine][refusals]") {
+    auto made = one_scale(2, Points(1));
+    made.scales.front().bands = bands({{"all", 0}});
+
+    CHECK(scored(made, responses(made, {{"Q1", 1}, {"Q2", 1}})).nearest_change.empty());
+}
+
+TEST_CASE("a nearest change that would need too many rescorings is left out",
+          "[engine][refusals]") {
+    Instrument made;
+    for (int gate = 1; gate <= 12; ++gate) {
+        const auto id = std::to_string(gate);
+        made.items.push_back(item("G" + id, 0, 3));
+        made.items.push_back(item("Q" + id, 0, 1));
+    }
+    for (int gate = 1; gate <= 12; ++gate)
+        made.items[static_cast<std::size_t>(2 * gate - 1)].applies_when =
+            condition(made, "G" + std::to_string(gate) + " >= 2");
+    std::vector<std::string> counted;
+    for (int gate = 1; gate <= 12; ++gate) counted.push_back("Q" + std::to_string(gate));
+    made.scales = {sum_of(made, "total", counted)};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 12}});
+    Responses given(made);
+    for (std::size_t index = 0; index < given.size(); ++index) given[index] = 0;
+    given[0] = 2;
+
+    const auto said = scored(made, given);
+
+    CHECK(said.scales.front().band == BandId{"low"});
+    CHECK(said.nearest_change.empty());
+}
+
+namespace {
+
+/// Eighteen pairs that must agree: the first of each come before the second of any, so that every
+/// choice of the firsts has to be kept apart.
+Instrument tangled() {
+    Instrument made;
+    for (const auto* half : {"A", "B"})
+        for (int pair = 1; pair <= 18; ++pair) made.items.push_back(item(half + std::to_string(pair), 0, 1));
+    made.items.push_back(item("last", 0, 1));
+    made.facts = {"age"};
+    made.scales = {sum_of(made, "total", {"last"})};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 1}});
+    made.levels = levels({"low", "high"});
+    return made;
+}
+
+Condition knot(const Instrument& instrument) {
+    std::string text;
+    for (int pair = 1; pair <= 18; ++pair) {
+        const auto id = std::to_string(pair);
+        text += (pair > 1 ? " or (A" : "(A") + id + " = 1 and B" + id + " = 1)";
+    }
+    return condition(instrument, text);
+}
+
+const auto too_many = "too_many_completions ";
+
+}  // namespace
+
+TEST_CASE("a rule whose completions are too many to keep apart is refused wherever it stands",
+          "[engine][refusals]") {
+    auto made = tangled();
+    const auto last = made.items.size() - 1;
+
+    SECTION("in a flag") {
+        made.flags = {{FlagId{"flag"}, {}, knot(made), true, ""}};
+    }
+    SECTION("in a policy override") {
+        made.level_scales = {ScaleId{"total"}};
+        made.policy_overrides = {{OverrideId{"rule"}, knot(made), LevelId{"high"}, {}, ""}};
+    }
+    SECTION("in what an item needs to apply") {
+        made.items[last].applies_when = knot(made);
+    }
+    SECTION("in a derived item") {
+        made.items[last].options[1].when = knot(made);
+    }
+    SECTION("in what a decision excepts") {
+        Decision table;
+        table.item = last;
+        table.outcomes = {{OutcomeId{"mild"}, {}}, {OutcomeId{"hard"}, {}}};
+        table.exceptions = {{knot(made), {1}, {}, ""}};
+        made.decisions = {table};
+    }
+
+    CHECK(refusal(made).starts_with(too_many));
+}
+
+TEST_CASE("cut-offs that hang on too many completions are refused with their scale",
+          "[engine][refusals]") {
+    auto made = tangled();
+    made.scales.front().cut_offs = {{knot(made), {0, 1}, ""}};
+
+    CHECK(refusal(made) == "too_many_completions total");
+}
+
+TEST_CASE("a scale of weights that make too many sums is refused with its name",
+          "[engine][refusals]") {
+    auto made = one_scale(20, Points(1));
+    std::int64_t weight = 1;
+    for (auto& term : made.scales.front().terms) term.weight = Points(weight *= 3);
+
+    CHECK(refusal(made) == "too_many_completions total");
+}
+
+TEST_CASE("a not applicable response where the item may not be so leaves its gate open to change",
+          "[engine][refusals]") {
+    Instrument made;
+    made.items = {item("gate", 0, 1), item("Q1", 0, 2), item("Q2", 0, 2)};
+    made.items[0].may_be_not_applicable = false;
+    made.items[1].applies_when = condition(made, "gate = 1");
+    made.scales = {sum_of(made, "total", {"Q1", "Q2"})};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 3}});
+    const auto given = responses(made, {{"gate", Missing::not_applicable}, {"Q1", 2}, {"Q2", 0}});
+
+    // Q1 may still count or not: low is certain, and 2 + 2 is high only if it does.
+    const auto said = scored(made, given);
+    CHECK(said.scales.front().band == BandId{"low"});
+    CHECK(said.nearest_change.empty());
+}
