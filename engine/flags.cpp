@@ -131,6 +131,12 @@ const AgeOfResponsibility* age_of_responsibility(const OffenceCatalogue& catalog
     return nullptr;
 }
 
+Text words_named(const std::vector<std::pair<std::string, Text>>& named, const std::string& id) {
+    const auto found =
+        std::find_if(named.begin(), named.end(), [&](const auto& one) { return one.first == id; });
+    return found == named.end() ? Text{} : found->second;
+}
+
 const char* to_string(Listing listing) {
     if (listing == Listing::no) return "no";
     return listing == Listing::yes ? "yes" : "unverified";

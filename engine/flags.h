@@ -151,6 +151,9 @@ struct OffenceFlag {
 Result<std::vector<OffenceFlag>> strategic_flags(const OffenceCatalogue& catalogue, const std::vector<Offence>& offences,
                                                  Sex sex, const std::vector<std::optional<int>>& ages);
 
+/// The words of an id in `codes` or `basis`; none when it is not there.
+Text words_named(const std::vector<std::pair<std::string, Text>>& named, const std::string& id);
+
 /// "no", "yes", "unverified".
 const char* to_string(Listing listing);
 /// "female", "male", "other", "not_recorded"; the way back gives nothing for another word.

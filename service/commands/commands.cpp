@@ -32,6 +32,7 @@ void add_commands(CLI::App& app, int& status) {
     add_score(app, status);
     add_replay(app, status);
     add_instrument(app, status);
+    add_offences(app, status);
     add_demo(app, status);
     add_user(app, status);
     add_log(app, status);

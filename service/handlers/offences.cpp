@@ -7,6 +7,7 @@
 #include "service/access.h"
 #include "service/idempotency.h"
 #include "service/json_read.h"
+#include "service/offence_json.h"
 #include "service/problem.h"
 
 namespace lika::service {
@@ -27,12 +28,6 @@ std::vector<std::string> words_of(const Named& list) {
     return words;
 }
 
-engine::Text name_in(const Named& list, const std::string& id) {
-    const auto found =
-        std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.first == id; });
-    return found == list.end() ? engine::Text{} : found->second;
-}
-
 storage::OffenceRecord read_offence(Fields& fields, const Request& request,
                                     const Services& services) {
     const auto& catalogue = services.catalogues.offences;
@@ -50,52 +45,8 @@ storage::OffenceRecord read_offence(Fields& fields, const Request& request,
     return offence;
 }
 
-const engine::ListedOffence* listed_offence(const engine::OffenceList& list,
-                                            const std::string& code) {
-    const auto found = std::find_if(list.offences.begin(), list.offences.end(),
-                                    [&](const auto& one) { return one.code == code; });
-    return found == list.offences.end() ? nullptr : &*found;
-}
-
-json verdict_json(const engine::ListVerdict& verdict, const std::string& code,
-                  const engine::OffenceCatalogue& catalogue) {
-    json body{{"list", verdict.list},
-              {"listed", verdict.listed},
-              {"current", verdict.current},
-              {"other_sex_only", verdict.other_sex_only},
-              {"sex_unverified", verdict.sex_unverified}};
-    for (const auto& list : catalogue.lists) {
-        if (list.id != verdict.list) continue;
-        const auto* const listed = listed_offence(list, code);
-        body["title"] = list.title;
-        body["source"] = list.source;
-        body["published"] = list.published;
-        body["status"] = listed == nullptr ? list.status : listed->status;
-        body["base_rate"] = {{"text", list.base_rate.text}, {"source", list.base_rate.source}};
-        body["caution"] = list.caution;
-    }
-    return body;
-}
-
-json flag_json(const engine::OffenceFlag& flag, const storage::OffenceRecord& offence,
-               const engine::OffenceCatalogue& catalogue) {
-    auto lists = json::array();
-    for (const auto& verdict : flag.lists)
-        lists.push_back(verdict_json(verdict, offence.code, catalogue));
-    return {{"offence",
-             {{"id", offence.id.value},
-              {"code", offence.code},
-              {"name", name_in(catalogue.codes, offence.code)},
-              {"committed_on", offence.committed_on},
-              {"basis", offence.basis},
-              {"basis_name", name_in(catalogue.basis, offence.basis)},
-              {"first", offence.first}}},
-            {"raised", flag.raised},
-            {"disagree", flag.disagree},
-            {"by_analogy", flag.by_analogy},
-            {"not_first", flag.not_first},
-            {"sex_unsettled", flag.sex_unsettled},
-            {"lists", std::move(lists)}};
+engine::Sex sex_of(const storage::Subject& subject) {
+    return engine::read_sex(subject.sex.value_or("")).value_or(engine::Sex::not_recorded);
 }
 
 /// What the engine judges: the offences, and the age on the day of each.
@@ -125,8 +76,7 @@ engine::Result<std::vector<engine::OffenceFlag>> flags_of(
     const storage::Subject& subject) {
     const auto all = judged(records, subject);
     if (!all) return all.error();
-    const auto sex = engine::read_sex(subject.sex.value_or("")).value_or(engine::Sex::not_recorded);
-    return engine::strategic_flags(catalogue, all->offences, sex, all->ages);
+    return engine::strategic_flags(catalogue, all->offences, sex_of(subject), all->ages);
 }
 
 }  // namespace
@@ -173,7 +123,7 @@ Reply read_flags(const Request& request, Services& services) {
 
     auto items = json::array();
     for (std::size_t i = 0; i < flags->size(); ++i)
-        items.push_back(flag_json((*flags)[i], (*records)[i], catalogue));
+        items.push_back(flag_json(catalogue, (*flags)[i], (*records)[i], sex_of(opened->subject)));
     return ok({{"items", std::move(items)},
                {"basis_rule", catalogue.basis_rule},
                {"other_sex", catalogue.other_sex},
