@@ -16,7 +16,8 @@ using detail::RuleKey;
 
 void add_options(Item& item, const Item& other) {
     for (const auto& option : other.options)
-        if (!detail::option_of(item, option.rating)) item.options.push_back(option);
+        if (!detail::option_of(item, option.rating))
+            item.options.push_back({option.rating, {}, {}});
     std::sort(item.options.begin(), item.options.end(),
               [](const Option& a, const Option& b) { return a.rating < b.rating; });
 }
@@ -29,9 +30,10 @@ Instrument reader_of(const Instrument& first, const Instrument& second) {
     both.items = first.items;
     for (std::size_t item = 0; item < both.items.size(); ++item) {
         both.items[item].applies_when.reset();
-        add_options(both.items[item], second.items[item]);
+        if (first.items[item].entered()) add_options(both.items[item], second.items[item]);
     }
     both.facts = first.facts;
+    both.events = first.events;
     for (const auto& fact : second.facts)
         if (std::find(both.facts.begin(), both.facts.end(), fact) == both.facts.end())
             both.facts.push_back(fact);
@@ -47,6 +49,21 @@ std::vector<std::size_t> places_in(const Instrument& reader, const Instrument& i
 
 bool offers(const Item& item, const Response& response) {
     return !response.rated() || detail::option_of(item, response.rating());
+}
+
+/// The parts of a definition that say how an item's events are counted, as one text.
+std::string counting_of(const Instrument& instrument, const ItemId& id) {
+    std::string text;
+    const auto item = instrument.find_item(id);
+    if (!item || !instrument.items[*item].from_events) return text;
+    const auto& from = *instrument.items[*item].from_events;
+    text = from.events.value + " " + std::to_string(static_cast<int>(from.take));
+    for (const auto& kind : from.kinds) text += " " + kind.value;
+    for (const auto& list : instrument.events)
+        if (list.id == from.events)
+            for (const auto& kind : list.kinds)
+                text += " " + kind.id.value + "=" + std::to_string(kind.points);
+    return text;
 }
 
 std::vector<ScaleId> other_points(const Score& before, const Score& after) {
@@ -116,6 +133,9 @@ struct Replay::State {
         not_compared = detail::scales_missing_in(second, first);
         for (auto& scale : detail::scales_missing_in(first, second))
             not_compared.push_back(std::move(scale));
+        for (const auto& item : both.items)
+            counted_otherwise.push_back(counting_of(first, item.id) !=
+                                        counting_of(second, item.id));
     }
 
     /// Names what one of the instruments does not take. Errors (invalid): rating_out_of_range.
@@ -128,6 +148,7 @@ struct Replay::State {
     const Rules rules;
     const std::vector<detail::Outcome> outcomes;
     std::vector<ScaleId> not_compared;
+    std::vector<bool> counted_otherwise;  ///< by item of `both`: its events give another rating
     detail::Hybrids hybrids;
 };
 
@@ -138,9 +159,10 @@ Result<void> Replay::State::check(const Responses& responses, Replayed& replayed
         if (!response.rated()) continue;
         if (from.has(item) && !offers(side_by_side.first.items[item], response))
             return Error{ErrorKind::invalid, "rating_out_of_range", id.value};
+        const auto& other = side_by_side.second.items[item];
         if (!to.has(item))
             replayed.unknown.push_back(id);
-        else if (!offers(side_by_side.second.items[item], response))
+        else if (!other.derived() && (!offers(other, response) || counted_otherwise[item]))
             replayed.not_offered.push_back(id);
     }
     return {};

@@ -31,12 +31,13 @@ struct Replayed {
     std::vector<OutcomeChange> changes;  ///< bands in the first's order of scales, then level, then flags
     std::vector<ScaleId> points;         ///< scales whose points are others
     std::vector<ItemId> unknown;         ///< rated items that the second does not have: they are left out there
-    std::vector<ItemId> not_offered;     ///< ratings that the second does not offer: then nothing was rescored
+    std::vector<ItemId> not_offered;     ///< ratings that the second does not offer, or counts from events in another
+                                         ///< way: then nothing was rescored
 };
 
 /// Rescores responses to one instrument under another and finds the rules that made the difference.
 ///
-/// A flag that one of them does not have counts as not raised there; a scale only one of them has is not compared.
+/// What a decision table allows is not compared. A flag that one of them does not have counts as not raised there; a scale only one of them has is not compared.
 /// Which rule made a change is found by putting it into the first instrument and rescoring. Pure.
 class Replay {
 public:

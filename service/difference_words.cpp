@@ -84,6 +84,28 @@ constexpr std::array nouns{
     Noun{"open-when-missing", {"öppen när skattningar saknas", "open when ratings are missing"}},
     Noun{"override", {"regel som höjer nivån", "rule that raises the level"}, {"reglerna som höjer nivån", "rules that raise the level"}},
     Noun{"raises-to", {"höjer till minst", "raises to at least"}},
+    Noun{"raises-by", {"höjer antal nivåer", "levels it raises by"}},
+    Noun{"number", {"ett tal anges", "a number is entered"}},
+    Noun{"judgement", {"bedömarens sammanvägning", "the assessor's summary"}},
+    Noun{"horizon", {"tid som bedömningen gäller", "time the judgement is about"}},
+    Noun{"mark-of", {"markering vid faktorn", "mark beside the item"}},
+    Noun{"events", {"lista med händelser", "list of events"}, {"listorna med händelser", "lists of events"}},
+    Noun{"take", {"hur händelserna räknas", "how the events are counted"}},
+    Noun{"kinds", {"slag som räknas", "kind that counts"}, {"slagen som räknas", "kinds that count"}},
+    Noun{"kind", {"slag av händelse", "kind of event"}, {"slagen av händelser", "kinds of events"}},
+    Noun{"points", {"poäng", "points"}},
+    Noun{"skipped", {"poäng när den inte är tillämplig", "points when it is not applicable"}},
+    Noun{"norm", {"normtabell för", "norm for"}, {"normtabellerna", "norms"}},
+    Noun{"standardised", {"standardpoäng för råpoängen", "standardised points for raw"}},
+    Noun{"cut-offs", {"gränser för", "cut-offs for"}, {"gränserna", "cut-offs"}},
+    Noun{"never-missing", {"faktor som aldrig får saknas", "item that may never be missing"},
+         {"faktorerna som aldrig får saknas", "items that may never be missing"}},
+    Noun{"mean-decimals", {"decimaler i medelvärdet", "decimals of the mean"}},
+    Noun{"decision", {"beslutstabell", "decision table"}, {"beslutstabellerna", "decision tables"}},
+    Noun{"outcome", {"beslut", "outcome"}, {"besluten", "outcomes"}},
+    Noun{"cell", {"tillåtet vid", "allowed at"}},
+    Noun{"exception", {"undantag när", "exception when"}, {"undantagen", "exceptions"}},
+    Noun{"outcomes", {"tillåter också", "also allows"}},
 };
 
 struct Value {
@@ -97,6 +119,11 @@ constexpr std::array values{
     Value{"refuse", {"poäng bara när allt är skattat", "points only when complete"}},
     Value{"zero", {"det som saknas ger inget", "missing counts as nothing"}},
     Value{"prorate", {"det som saknas räknas upp från det skattade", "missing is prorated"}},
+    Value{"mean", {"det som saknas får medelvärdet av det skattade", "missing gets the mean of the rated"}},
+    Value{"count", {"antal", "count"}},
+    Value{"highest", {"högsta", "highest"}},
+    Value{"highest-per-group", {"högsta per tillfälle, hopräknade", "highest per occasion, added up"}},
+    Value{"all others", {"alla andra", "all others"}},
     Value{"sum", {"summa", "sum"}},
     Value{"judgement", {"bedöms, räknas inte", "judged, not computed"}},
     Value{"individual", {"individ", "individual"}},
@@ -128,13 +155,20 @@ std::string value_words(const std::string& value, Language language) {
     return found == values.end() ? value : in(language, found->words);
 }
 
+/// Whether what follows the dot of a part's name is a language, not a rating, a band or a raw score.
+bool is_language(const std::string& base, const std::string& of) {
+    static constexpr std::array others{"recode", "standardised", "from", "cell"};
+    return !of.empty() && std::find(others.begin(), others.end(), base) == others.end();
+}
+
 /// "text (Swedish)", "points for rating 2", "cut-off".
 std::string called(const std::string& name, Language language) {
     const auto [base, of] = split(name);
     const auto* const noun = noun_of(base);
     const std::string word = noun ? in(language, noun->one) : base;
     if (of.empty()) return word;
-    return base == "recode" ? word + " " + of : fmt::format("{} ({})", word, value_words(of, language));
+    if (base == "from") return word + in(language, {" för band ", " of band "}) + of;
+    return is_language(base, of) ? fmt::format("{} ({})", word, value_words(of, language)) : word + " " + of;
 }
 
 std::string called_together(const std::string& name, Language language) {
@@ -145,7 +179,7 @@ std::string called_together(const std::string& name, Language language) {
 
 bool is_text(const Part& part) {
     const auto [base, of] = split(part.name);
-    return (!of.empty() && base != "recode") || base == "source";
+    return is_language(base, of) || base == "source";
 }
 
 /// Paragraphs on one line.
@@ -158,7 +192,8 @@ std::string quoted(std::string text) {
 std::string shown(const Part& part, const std::string& value, Language language) {
     const auto base = split(part.name).first;
     if (is_text(part)) return quoted(value);
-    static constexpr std::array coded{"missing", "combine", "level", "higher-means", "language", "profile",
+    static constexpr std::array coded{"missing", "combine", "level", "higher-means", "language", "profile",  "take",
+                                      "norm", "cut-offs", "number", "judgement",
                                       "may-be-not-applicable", "open-when-missing"};
     return std::find(coded.begin(), coded.end(), base) == coded.end() ? value : value_words(value, language);
 }

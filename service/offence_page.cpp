@@ -27,8 +27,9 @@ std::string OffencePage::listing(engine::Listing listing) const {
 }
 
 void OffencePage::write_heading(const engine::OffenceList& list) const {
-    const auto to = list.valid_to ? engine::to_string(*list.valid_to) : std::string{};
-    write(in(list.title) + " (" + engine::to_string(list.valid_from) + " - " + to + ", " + known(list.status) + ")");
+    const auto to = list.valid_to ? " - " + engine::to_string(*list.valid_to) : std::string{};
+    write(in(list.title) + " [" + known(list.status) + "]");
+    write(std::string{say("räknas gälla från ", "taken to hold from ")} + engine::to_string(list.valid_from) + to, 2);
     write(std::string{say("källa: ", "source: ")} + list.source, 2);
 }
 

@@ -62,7 +62,7 @@ private:
     void write_not_taken(const std::string& id, const engine::Replayed& replayed) {
         const bool swedish = job_.language == Language::swedish;
         for (const auto& item : replayed.not_offered)
-            write_item(id, "not_offered", item, swedish ? "inte omräknad: skattningen finns inte i B" : "not rescored: B does not offer this rating");
+            write_item(id, "not_offered", item, swedish ? "inte omräknad: B tar inte emot skattningen" : "not rescored: B does not take this rating");
         for (const auto& item : replayed.unknown)
             write_item(id, "unknown_item", item, swedish ? "utelämnad: B har inte faktorn" : "left out: B does not have the item");
     }

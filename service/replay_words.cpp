@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace lika::service {
 namespace {
 
@@ -13,6 +15,8 @@ using What = OutcomeChange::What;
 const char* either(Language language, const char* swedish, const char* english) {
     return language == Language::swedish ? swedish : english;
 }
+
+constexpr std::size_t most_told = 3;   // of a rule's differences: a norm has hundreds
 
 std::string outcome_words(What what, const std::string& outcome, Language language) {
     if (outcome.empty()) return what == What::level ? either(language, "ingen", "none") : either(language, "inget", "none");
@@ -46,9 +50,12 @@ std::string words_of(const OutcomeChange& change, Language language) {
 }
 
 std::string rule_words(const engine::Replay& replay, std::size_t rule, Language language) {
+    const auto& differences = replay.rules()[rule];
     std::string words;
-    for (const auto& difference : replay.rules()[rule])
-        words += (words.empty() ? "" : ", ") + brief_words_of(difference, language);
+    for (std::size_t at = 0; at < std::min(differences.size(), most_told); ++at)
+        words += (at == 0 ? "" : ", ") + brief_words_of(differences[at], language);
+    if (differences.size() > most_told)
+        words += fmt::format(fmt::runtime(either(language, " och {} till", " and {} more")), differences.size() - most_told);
     return words;
 }
 
@@ -72,7 +79,7 @@ std::vector<std::string> summary(const engine::Replay& replay, const ReplayTally
         lines.push_back(fmt::format(fmt::runtime(either(language, "andra poäng i {}: {}", "other points in {}: {}")), scale, count));
     for (const auto& [rule, counts] : tally.rules) lines.push_back(rule_count(replay, rule, counts, language));
     if (tally.not_offered > 0)
-        lines.push_back(counted(language, tally.not_offered, "inte omräknade, en skattning finns inte i B", "not rescored, a rating is not offered by B"));
+        lines.push_back(counted(language, tally.not_offered, "inte omräknade, B tar inte emot en skattning", "not rescored, B does not take a rating"));
     if (tally.left_out > 0)
         lines.push_back(counted(language, tally.left_out, "omräknade utan faktorer som B inte har", "rescored without items that B does not have"));
     for (const auto& scale : replay.not_compared())

@@ -216,6 +216,106 @@ TEST_CASE("a replay tells exactly the outcomes that scoring under both tells apa
     }
 }
 
+namespace {
+
+std::string told_of(const Replayed& replayed) {
+    std::string text;
+    for (const auto& change : replayed.changes)
+        text += std::to_string(static_cast<int>(change.what)) + change.name + ":" + change.from +
+                ">" + change.to + " ";
+    return text;
+}
+
+template <class Kind>
+std::string step(const std::string& name, const std::optional<Id<Kind>>& from,
+                 const std::optional<Id<Kind>>& to) {
+    const auto word = [](const auto& id) { return id ? id->value : std::string{}; };
+    return from == to ? std::string{} : name + ":" + word(from) + ">" + word(to) + " ";
+}
+
+const char* word(const std::optional<bool>& raised) {
+    return !raised ? "open" : *raised ? "raised" : "not_raised";
+}
+
+/// What scoring under both, without a replay, tells apart.
+std::string told_of(const Score& from, const Score& to) {
+    std::string text;
+    for (std::size_t scale = 0; scale < from.scales.size(); ++scale)
+        text += step("0" + from.scales[scale].scale.value, from.scales[scale].band,
+                     to.scales[scale].band);
+    text += step("1", from.scored_level, to.scored_level);
+    for (std::size_t flag = 0; flag < from.flags.size(); ++flag)
+        if (from.flags[flag].raised != to.flags[flag].raised)
+            text += "2" + from.flags[flag].flag.value + ":" + word(from.flags[flag].raised) + ">" +
+                    word(to.flags[flag].raised) + " ";
+    return text;
+}
+
+/// A rule of any kind put in another way; nothing where the instrument has no such rule.
+bool revise_rich(Instrument& made, int kind) {
+    auto& scale = made.scales.front();
+    switch (kind) {
+        case 0:
+            scale.never_missing = {scale.terms.back().item};
+            return true;
+        case 1:
+            scale.terms.front().skipped = Points(3);
+            return true;
+        case 2:
+            if (scale.cut_offs.empty()) return false;
+            scale.cut_offs.front().from.back() = Points(9);
+            return true;
+        case 3:
+            if (scale.norms.empty()) return false;
+            for (auto& [raw, points] : scale.norms.front().standardised)
+                points = *points.plus(Points(2));
+            return true;
+        case 4:
+            scale.missing =
+                scale.missing == MissingRule::mean ? MissingRule::zero : MissingRule::mean;
+            return true;
+        case 5:
+            if (made.policy_overrides.empty()) return false;
+            made.policy_overrides.front().raises_to = {};
+            made.policy_overrides.front().raises_by = 2;
+            return true;
+        case 6:
+            if (!made.items.back().derived()) return false;
+            made.items.back().options.back().when = condition(made, "Q0 >= 1");
+            return true;
+        default:
+            made.level_scales = {made.scales.back().id};
+            return true;
+    }
+}
+
+}  // namespace
+
+TEST_CASE(
+    "norms, cut-offs for some, means, steps and derived items are replayed as they are scored",
+    "[engine][replay]") {
+    RandomInstruments random(85);
+    int changes = 0;
+    for (int round = 0; round < 1500; ++round) {
+        const auto before = random.instrument();
+        auto after = before;
+        if (!revise_rich(after, random.upto(7))) continue;
+        Replay replay{before, after};
+        for (int one = 0; one < 3; ++one) {
+            const auto responses = random.responses(before);
+            const auto facts = random.facts();
+            const auto told = replayed(replay, before, responses, facts);
+            CHECK(told_of(told) ==
+                  told_of(scored(before, responses, facts), scored(after, responses, facts)));
+            for (const auto& change : told.changes) {
+                CHECK(change.made != Made::untold);
+                ++changes;
+            }
+        }
+    }
+    CHECK(changes > 100);
+}
+
 TEST_CASE("a rating the second does not offer is named and nothing is rescored",
           "[engine][replay]") {
     const auto before = three_items();

@@ -86,19 +86,24 @@ TEST_CASE("of a long text only what differs is shown", "[service][instrument]") 
 
 TEST_CASE("every part that can differ has a word of its own in both languages", "[service][instrument]") {
     using namespace lika::made_up;
-    RandomInstruments random(74, RandomInstruments::Kind::plain);
-    for (const auto& mutation : mutations()) {
+    auto all = mutations();
+    for (auto& mutation : mutations_of_rich()) all.push_back(std::move(mutation));
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const auto& mutation = all[at];
+        RandomInstruments random(74, at < mutations().size() ? RandomInstruments::Kind::plain : RandomInstruments::Kind::rich);
         for (int round = 0; round < 10; ++round) {
             const auto one = with_words(random.instrument());
             auto other = one;
             if (!mutation.make(other)) continue;
-            const auto difference = compare(one, other).front();
+            const auto differences = compare(one, other);
+            if (differences.empty()) continue;   // the cell said so already
+            const auto& difference = differences.front();
             const auto english = words_of(difference, Language::english);
             const auto swedish = words_of(difference, Language::swedish);
             INFO(english);
             const std::string name = mutation.part;
             if (name != "version") CHECK(english != swedish);   // the one word both share
-            if (name.find('-') != std::string::npos) CHECK(english.find(name.substr(0, name.find('.'))) == std::string::npos);
+            if (name.find('-') != std::string::npos && name != "cut-offs") CHECK(english.find(name.substr(0, name.find('.'))) == std::string::npos);
         }
     }
 }

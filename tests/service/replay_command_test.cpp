@@ -105,8 +105,8 @@ TEST_CASE("what the second instrument cannot take is named by response", "[servi
 
     CHECK(refused.err.empty());
     CHECK(refused.status == 0);
-    CHECK(refused.out.starts_with("x: F1: not rescored: B does not offer this rating\n"));
-    CHECK(refused.out.find("not rescored, a rating is not offered by B: 1\n") != std::string::npos);
+    CHECK(refused.out.starts_with("x: F1: not rescored: B does not take this rating\n"));
+    CHECK(refused.out.find("not rescored, B does not take a rating: 1\n") != std::string::npos);
     CHECK(replay(violent, {"--csv"}, before, other).out.find("x,not_offered,F1,,,,\n") != std::string::npos);
 }
 

@@ -195,6 +195,100 @@ inline std::vector<Mutation> mutations_of_rules() {
     };
 }
 
+/// Of a scale of a rich instrument; false where the scale has no such part.
+inline std::vector<Mutation> mutations_of_readings() {
+    const auto first = [](auto change) {
+        return [=](Instrument& made) { return change(made, made.scales.front()); };
+    };
+    return {
+        {"norm", first([](Instrument& made, Scale& scale) {
+             scale.norms.push_back({condition(made, "age > 97"), {{Points(0), Points(1)}}, ""});
+             return true;
+         })},
+        {"standardised.0", first([](Instrument&, Scale& scale) {
+             return !scale.norms.empty() &&
+                    (scale.norms[0].standardised[Points(0)] = Points(77), true);
+         })},
+        {"source", first([](Instrument&, Scale& scale) {
+             return !scale.norms.empty() && (scale.norms[0].source = "p. 8", true);
+         })},
+        {"cut-offs", first([](Instrument& made, Scale& scale) {
+             scale.cut_offs.push_back({condition(made, "age > 98"), {-1000, 1, 2}, ""});
+             return true;
+         })},
+        {"from.high", first([](Instrument&, Scale& scale) {
+             return !scale.cut_offs.empty() && (scale.cut_offs[0].from.back() = Points(55), true);
+         })},
+        {"never-missing", first([](Instrument&, Scale& scale) {
+             return scale.never_missing.empty() &&
+                    (scale.never_missing = {scale.terms.back().item}, true);
+         })},
+        {"mean-decimals", first([](Instrument&, Scale& scale) {
+             return scale.missing == MissingRule::mean && (scale.mean_decimals += 3, true);
+         })},
+        {"skipped", first([](Instrument&, Scale& scale) {
+             return scale.terms.front().skipped = Points(31), true;
+         })},
+    };
+}
+
+/// Of what is entered and decided beside ratings.
+inline std::vector<Mutation> mutations_of_kinds() {
+    const auto first = [](auto change) {
+        return [=](Instrument& made) { return change(made.items.front()), true; };
+    };
+    const auto table = [](auto change) {
+        return [=](Instrument& made) {
+            return !made.decisions.empty() && (change(made, made.decisions.front()), true);
+        };
+    };
+    return {
+        {"number", first([](Item& item) { item.number = true; })},
+        {"judgement", first([](Item& item) { item.judgement = true; })},
+        {"horizon.sv", first([](Item& item) { item.horizon["sv"] = "ett år"; })},
+        {"mark-of", first([](Item& item) { item.mark_of = ItemId{"Q1"}; })},
+        {"when",
+         [](Instrument& made) {
+             auto& item = made.items.back();
+             if (!item.derived()) return false;
+             item.options.back().when = other_condition(made, *item.options.back().when);
+             return true;
+         }},
+        {"events",
+         [](Instrument& made) {
+             EventList list;
+             list.id = EventsId{"decisions"};
+             return made.events.push_back(list), true;
+         }},
+        {"raises-by",
+         [](Instrument& made) {
+             for (auto& rule : made.policy_overrides)
+                 if (rule.raises_by) return rule.raises_by += 4, true;
+             return false;
+         }},
+        {"decision", table([](Instrument& made, Decision&) { made.decisions.clear(); })},
+        {"outcome", table([](Instrument&, Decision& decision) {
+             decision.outcomes.push_back({OutcomeId{"most"}, {}});
+         })},
+        {"cell.0.low", table([](Instrument& made, Decision& decision) {
+             for (auto& cell : decision.cells)
+                 if (cell.option == 0 && cell.band == 0 &&
+                     made.items[decision.item].options[0].rating == 0)
+                     cell.outcomes = {0, 1, 2};
+         })},
+        {"exception", table([](Instrument& made, Decision& decision) {
+             decision.exceptions.push_back({condition(made, "age > 99"), {2}, {}, ""});
+         })},
+    };
+}
+
+/// Of instruments of every kind; the parts above are changed in plain ones.
+inline std::vector<Mutation> mutations_of_rich() {
+    auto all = mutations_of_readings();
+    for (auto& one : mutations_of_kinds()) all.push_back(std::move(one));
+    return all;
+}
+
 inline std::vector<Mutation> mutations() {
     std::vector<Mutation> all;
     for (const auto& some : {mutations_of_the_head(), mutations_of_items(), mutations_of_scales(),

@@ -24,7 +24,15 @@ function Verdict({ list }: { list: ListVerdict }) {
       <p class="quiet">
         {t('source')}: {list.source}, {list.published}.{!isSourced(list.status) && <> {t('list_unverified')}</>}
       </p>
-      {list.listed && hasWords(list.base_rate.text) && (
+      {list.listed &&
+        list.figures.map((figure) => (
+          <p>
+            {t('base_rate')}: <WordsOf text={figure.words} /> <span class="quiet">({figure.source})</span>
+            {!isSourced(figure.status) && <> {t('list_unverified')}</>}
+          </p>
+        ))}
+      {list.listed && list.other_age && <p>{t('figure_other_age')}</p>}
+      {list.listed && list.figures.length === 0 && hasWords(list.base_rate.text) && (
         <p>
           {t('base_rate')}: <WordsOf text={list.base_rate.text} /> <span class="quiet">({list.base_rate.source})</span>
         </p>
@@ -35,6 +43,41 @@ function Verdict({ list }: { list: ListVerdict }) {
         </p>
       )}
     </li>
+  );
+}
+
+/** Sections of law, and what counts as the offence: each marked when it was not read in the law. */
+function Law({ offence }: { offence: OffenceFlag['offence'] }) {
+  const doubt = (status: string) => (isSourced(status) ? null : <> {t('list_unverified')}</>);
+  return (
+    <details>
+      <summary>{t('offence_law')}</summary>
+      <ul class="lists">
+        {offence.statutes.map((statute) => (
+          <li>
+            <WordsOf text={statute.words} />.{doubt(statute.status)}
+          </li>
+        ))}
+        {offence.variants.map((variant) => (
+          <li>
+            {t(variant.counts ? 'offence_counts' : 'offence_does_not_count')}: <WordsOf text={variant.name} />.
+            {hasWords(variant.why) && (
+              <>
+                {' '}
+                <WordsOf text={variant.why} />.
+              </>
+            )}
+            {doubt(variant.status)}
+          </li>
+        ))}
+        {offence.notes.map((note) => (
+          <li>
+            <WordsOf text={note.text} />
+            {doubt(note.status)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -70,6 +113,16 @@ function Flag({ flag, basisRule, otherSex }: { flag: OffenceFlag; basisRule: Tex
           <strong>{t('lists_disagree')}</strong>
         </p>
       )}
+      <p>
+        <WordsOf text={flag.comparison} />
+      </p>
+      {flag.under_age && flag.age_of_responsibility && (
+        <p>
+          <WordsOf text={flag.age_of_responsibility.text} />
+          {!isSourced(flag.age_of_responsibility.status) && <> {t('list_unverified')}</>}
+        </p>
+      )}
+      <Law offence={flag.offence} />
       <details open={flag.raised}>
         <summary>{t('lists_say')}</summary>
         <ul class="lists">
