@@ -30,11 +30,18 @@ void read_responses(const Draft& draft, const Element& element, WorkedExample& e
         const auto pair = read_pair(word);
         const auto index =
             pair ? draft.instrument.find_item(engine::ItemId{pair->first}) : std::nullopt;
-        if (!pair || (index && !is_response(draft.instrument.items[*index], pair->second)))
+        if (!pair)
             element.fault(
                 "bad_response",
                 fmt::format("{} is not item=rating, item=not-known or item=not-applicable",
                             word.substr(0, 64)));
+        else if (index && !is_response(draft.instrument.items[*index], pair->second))
+            element.fault("bad_response", fmt::format("{}: {} has no such rating", word.substr(0, 64),
+                                                      pair->first.substr(0, 64)));
+        else if (index && !draft.instrument.items[*index].entered())
+            element.fault("bad_response",
+                          fmt::format("{}: {} is never entered, it follows from others",
+                                      word.substr(0, 64), pair->first.substr(0, 64)));
         else if (!index)
             element.fault("unknown_item", fmt::format("responses names {}, which is not there",
                                                       pair->first.substr(0, 64)));

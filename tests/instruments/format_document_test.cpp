@@ -14,9 +14,9 @@ const std::string& document() {
     return text;
 }
 
-/// The definition under "Write your own", as printed, faults and all.
-std::string printed_definition() {
-    const auto heading = document().find("## Write your own");
+/// The first definition printed after some words.
+std::string printed_after(const std::string& words) {
+    const auto heading = document().find(words);
     REQUIRE(heading != std::string::npos);
     const std::string fence = "```xml\n";
     const auto from = document().find(fence, heading) + fence.size();
@@ -35,9 +35,19 @@ std::string with(std::string text, const std::string& old_words, const std::stri
 
 }  // namespace
 
+TEST_CASE("the definition that the format document opens with reads and its example comes out",
+          "[instruments][document]") {
+    const auto reading =
+        instruments::read_instrument(printed_after("# Instrument format"), "home-safety-2.1.xml");
+
+    INFO(tests::listed(reading.faults));
+    REQUIRE(reading.instrument);
+    CHECK(reading.instrument->worked_examples.size() == 1);
+}
+
 TEST_CASE("the format document prints what the check says of its faulty definition",
           "[instruments][document]") {
-    const auto faulty = printed_definition();
+    const auto faulty = printed_after("## Write your own");
     const auto half_mended =
         with(with(faulty, "oftn", "often"), "from=\"4\" to=\"6\"", "from=\"3\" to=\"6\"");
 
