@@ -20,11 +20,50 @@ const char* read_id(const char* at, PlainLine& line) {
     return at == begin ? nullptr : at;
 }
 
+constexpr engine::Code no_code = 255;
+
 std::array<engine::Code, 16> codes_of(const engine::Item& item) {
-    std::array<engine::Code, 16> codes{};
+    std::array<engine::Code, 16> codes;
+    codes.fill(no_code);
+    codes[0] = static_cast<engine::Code>(engine::Missing::unanswered);
     for (std::int32_t digit = 0; digit < 10; ++digit)
-        codes[static_cast<std::size_t>(digit)] = engine::code_of(item, digit).value_or(0);
+        codes[static_cast<std::size_t>('0' - ',' + digit)] = engine::code_of(item, digit).value_or(no_code);
     return codes;
+}
+
+std::size_t behind_comma(char c) { return static_cast<unsigned char>(c - ','); }
+
+/// Four cells of one digit, each with its comma: eight bytes at once. nullptr: they are not so.
+template <class Cell>
+const char* read_digits(const Cell* cells, const char* at, engine::Code* codes) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    if ((bytes & 0xFF00FF00FF00FF00u) != 0x2C002C002C002C00u) return nullptr;
+    // A character before ',' borrows from the one beside it, which the mask then shows.
+    const auto indexes = (bytes & 0x00FF00FF00FF00FFu) - 0x002C002C002C002Cu;
+    if ((indexes & 0xFFF0FFF0FFF0FFF0u) != 0) return nullptr;
+    bool right = true;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto index = (indexes >> (16 * i)) & 15;
+        const auto code = cells[i].codes[index];
+        codes[cells[i].item] = code;
+        right &= code != no_code && index != 0;
+    }
+    return right ? at + sizeof bytes : nullptr;
+}
+
+/// Four cells of one digit or none, without a branch that is hard to foresee. nullptr: they are not so.
+template <class Cell>
+const char* read_digits_or_none(const Cell* cells, const char* at, engine::Code* codes) {
+    bool right = true;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto index = behind_comma(*at);
+        const auto code = cells[i].codes[index & 15];
+        codes[cells[i].item] = code;
+        at += index == 0 ? 1 : 2;
+        right &= index < 16 && code != no_code && at[-1] == ',';
+    }
+    return right ? at : nullptr;
 }
 
 }  // namespace
@@ -32,11 +71,11 @@ std::array<engine::Code, 16> codes_of(const engine::Item& item) {
 PlainCsv::PlainCsv(const engine::Instrument& instrument, const std::vector<CsvColumn>& columns)
     : instrument_(instrument), usable_(instrument.all_entered()) {
     for (const auto& column : columns) {
-        Cell cell{column.kind, column.item, {}};
+        Cell cell{column.kind, static_cast<std::uint32_t>(column.item), false, {}};
         if (column.kind == CsvColumn::Kind::item) cell.codes = codes_of(instrument.items[column.item]);
         cells_.push_back(cell);
     }
-    for (std::size_t column = 0; column < cells_.size(); ++column) begins_items_.push_back(are_items(column));
+    for (std::size_t column = 0; column < cells_.size(); ++column) cells_[column].begins_items = are_items(column);
 }
 
 bool PlainCsv::are_items(std::size_t column) const {
@@ -49,36 +88,24 @@ bool PlainCsv::are_items(std::size_t column) const {
 const char* PlainCsv::read(std::string_view text, PlainLine& line) const {
     if (!usable_) return nullptr;
     const auto* at = text.data();
-    std::memset(line.codes.data(), 0, line.codes.size());
-    for (std::size_t column = 0; column < cells_.size();) {
-        const auto* const behind = begins_items_[column] ? read_items(&cells_[column], at, line.codes.data()) : nullptr;
-        if (behind) {
-            column += at_once;
-            at = behind;
-            continue;
+    auto* const codes = line.codes.data();
+    std::memset(codes, 0, line.codes.size());
+    const auto* const end = cells_.data() + cells_.size();
+    for (const auto* cell = cells_.data(); cell != end;) {
+        if (cell->begins_items) {
+            const auto* behind = read_digits(cell, at, codes);
+            if (!behind) behind = read_digits_or_none(cell, at, codes);
+            if (behind) {
+                cell += at_once;
+                at = behind;
+                continue;
+            }
         }
-        at = read_cell(cells_[column], at, line);
-        if (!at || (++column < cells_.size() && *at++ != ',')) return nullptr;
+        at = read_cell(*cell, at, line);
+        if (!at || (++cell != end && *at++ != ',')) return nullptr;
     }
     at += *at == '\r';
     return *at == '\n' ? at + 1 : nullptr;
-}
-
-/// Four cells of one digit, each with its comma: eight bytes at once. nullptr: they are not so.
-const char* PlainCsv::read_items(const Cell* cells, const char* at, engine::Code* codes) const {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, at, sizeof bytes);
-    if ((bytes & 0xFF00FF00FF00FF00u) != 0x2C002C002C002C00u) return nullptr;
-    // A character before '0' borrows from the one beside it, which the mask then shows.
-    const auto digits = (bytes & 0x00FF00FF00FF00FFu) - 0x0030003000300030u;
-    if ((digits & 0xFFF0FFF0FFF0FFF0u) != 0) return nullptr;
-    bool offered = true;
-    for (std::size_t i = 0; i < at_once; ++i) {
-        const auto code = cells[i].codes[(digits >> (16 * i)) & 15];
-        codes[cells[i].item] = code;
-        offered &= code != 0;
-    }
-    return offered ? at + sizeof bytes : nullptr;
 }
 
 /// Behind the cell.
@@ -89,10 +116,10 @@ const char* PlainCsv::read_cell(const Cell& cell, const char* at, PlainLine& lin
 }
 
 const char* PlainCsv::read_rating(const Cell& cell, const char* at, engine::Code& code) const {
-    if (ends_cell(*at)) return at;
+    if (ends_cell(*at)) return code = 0, at;
     if (!is_digit(at[0]) || !ends_cell(at[1])) return read_other(cell.item, at, code);
-    code = cell.codes[static_cast<std::size_t>(at[0] - '0')];
-    return code == 0 ? nullptr : at + 1;
+    code = cell.codes[behind_comma(*at)];
+    return code == no_code ? nullptr : at + 1;
 }
 
 const char* PlainCsv::read_other(std::size_t item, const char* at, engine::Code& code) const {

@@ -28,17 +28,16 @@ public:
     const char* read(std::string_view text, PlainLine& line) const;
 
 private:
-    /// A column and the codes of the characters '0' to '?'; 0: no rating of the item.
+    /// A column and the codes of the characters from ',' (an empty cell) to ';'; no_code: not a rating of the item.
     struct Cell {
         CsvColumn::Kind kind;
-        std::size_t item;
+        std::uint32_t item;
+        bool begins_items;   ///< from here on, at_once cells are items, with another cell behind them
         std::array<engine::Code, 16> codes;
     };
     static constexpr std::size_t at_once = 4;
 
-    /// Whether cells from `column` on are items, enough to be read at once, with another behind them.
     bool are_items(std::size_t column) const;
-    const char* read_items(const Cell* cells, const char* at, engine::Code* codes) const;
     const char* read_cell(const Cell& cell, const char* at, PlainLine& line) const;
     const char* read_rating(const Cell& cell, const char* at, engine::Code& code) const;
     const char* read_other(std::size_t item, const char* at, engine::Code& code) const;
@@ -46,7 +45,6 @@ private:
     const engine::Instrument& instrument_;
     bool usable_;   ///< false: the careful reader refuses what is derived
     std::vector<Cell> cells_;
-    std::vector<bool> begins_items_;   ///< by column: are_items()
 };
 
 }  // namespace lika::service
