@@ -9,7 +9,7 @@ namespace lika::service {
 namespace {
 
 // A line of CSV gives a shorter one, a line of JSON one many times as long.
-constexpr std::size_t block_for_columns = std::size_t{1} << 18;
+constexpr std::size_t block_for_columns = std::size_t{1} << 16;
 constexpr std::size_t block_for_json = std::size_t{1} << 14;
 
 void report(std::ostream& messages, const std::string& name, std::size_t line, const std::vector<LineFault>& faults) {
