@@ -76,3 +76,100 @@ TEST_CASE("a batch's trace is the full one and adds up to the raw points", "[eng
     }
     CHECK(left < (kind == RandomInstruments::Kind::plain ? rows * 2 / 3 : rows));
 }
+
+TEST_CASE("a code tells a rating by its place, and each kind of missing", "[engine][batch]") {
+    const auto rated = item("Q", 4, 7);
+
+    CHECK(code_of(rated, Missing::unanswered) == Code{0});
+    CHECK(code_of(rated, Missing::not_known) == Code{1});
+    CHECK(code_of(rated, Missing::not_applicable) == Code{2});
+    CHECK(code_of(rated, 4) == first_option);
+    CHECK(code_of(rated, 7) == Code{first_option + 3});
+    CHECK_FALSE(code_of(rated, 8));
+    CHECK(response_of(rated, first_option + 3) == Response{7});
+    CHECK(response_of(rated, 1) == Response{Missing::not_known});
+}
+
+TEST_CASE("an item with more ratings than a code can tell keeps an instrument from batches",
+          "[engine][batch]") {
+    Instrument instrument;
+    instrument.items = {item("Q", 0, 252)};
+    CHECK(BatchScorer(instrument).has_codes());
+
+    instrument.items = {item("Q", 0, 253)};
+    CHECK_FALSE(BatchScorer(instrument).has_codes());
+    CHECK_FALSE(code_of(instrument.items.front(), 253));
+}
+
+TEST_CASE("a row is refused with Scorer's reason", "[engine][batch]") {
+    Instrument instrument;
+    instrument.items = {item("Q", 0, 4)};
+    instrument.scales = {made_up::sum_of(instrument, "total")};
+    instrument.scales.front().terms.front().weight = Points(std::int64_t{1} << 62);
+    BatchWorker batch{BatchScorer(instrument)};
+    const Code row = first_option;
+
+    CHECK(batch.score(&row, {}) == nullptr);
+    CHECK(batch.error().reason == "overflow");
+    CHECK(batch.error().place == "total");
+    CHECK(batch.trace(&row, {}) == nullptr);
+    CHECK(batch.error().reason == "overflow");
+}
+
+TEST_CASE("points too large for the tables are Scorer's", "[engine][batch]") {
+    Instrument instrument;
+    instrument.items = {item("Q", 0, 4)};
+    instrument.scales = {made_up::sum_of(instrument, "total")};
+    instrument.scales.front().terms.front().weight = Points(std::int64_t{1} << 40);
+    BatchWorker batch{BatchScorer(instrument)};
+    const Code row = first_option + 3;
+
+    const auto* given = batch.score(&row, {});
+
+    REQUIRE(given);
+    CHECK(given->scales.front()->points == Points(3 * (std::int64_t{1} << 40)));
+    CHECK(batch.left_to_scorer() == 1);
+}
+
+TEST_CASE("a condition over many items is judged row by row", "[engine][batch]") {
+    Instrument instrument;
+    for (int index = 1; index <= 12; ++index)
+        instrument.items.push_back(item("Q" + std::to_string(index), 0, 3));
+    const auto all = "Q1 Q2 Q3 Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 Q12";
+    const auto when = std::string("count(") + all + " >= 2) >= 3 and not any(" + all + " = 3)";
+    instrument.flags.push_back({FlagId{"three"}, {}, condition(instrument, when), true, ""});
+    BatchWorker batch{BatchScorer(instrument, {false, true, false})};
+    const auto raised = [&](std::vector<int> ratings) {
+        std::vector<Code> row(12, first_option);
+        for (std::size_t at = 0; at < ratings.size(); ++at)
+            row[at] = static_cast<Code>(first_option + ratings[at]);
+        return batch.score(row.data(), {})->flags.front();
+    };
+
+    CHECK(raised({2, 2, 2}) == true);
+    CHECK(raised({2, 2, 1}) == false);
+    CHECK(raised({2, 2, 2, 3}) == false);
+    CHECK(batch.left_to_scorer() == 0);
+}
+
+TEST_CASE("a row of 500 items adds up, three of them missing and one left out", "[engine][batch]") {
+    Instrument instrument;
+    for (int index = 0; index < 500; ++index)
+        instrument.items.push_back(item("Q" + std::to_string(index), 0, 3));
+    instrument.scales = {made_up::sum_of(instrument, "total")};
+    instrument.scales.front().missing = MissingRule::prorate;
+    instrument.scales.front().decimals = 1;
+    BatchWorker batch{BatchScorer(instrument)};
+    std::vector<Code> row(500, first_option + 2);
+    row[0] = row[100] = row[499] = static_cast<Code>(Missing::not_known);
+    row[7] = static_cast<Code>(Missing::not_applicable);
+
+    const auto* given = batch.score(row.data(), {});
+
+    REQUIRE(given);
+    CHECK(given->scales.front()->rated == 496);
+    CHECK(given->scales.front()->items == 499);
+    CHECK(given->scales.front()->points_text == "998");  // 992 x 499 / 496
+    CHECK(given->scales.front()->prorated);
+    CHECK(batch.left_to_scorer() == 0);
+}
