@@ -59,8 +59,10 @@ std::string counting_of(const Instrument& instrument, const ItemId& id) {
     const auto& from = *instrument.items[*item].from_events;
     text = from.events.value + " " + std::to_string(static_cast<int>(from.take));
     for (const auto& kind : from.kinds) text += " " + kind.value;
+    const bool by_points =
+        from.take != FromEvents::Take::count && from.take != FromEvents::Take::groups;
     for (const auto& list : instrument.events)
-        if (list.id == from.events)
+        if (by_points && list.id == from.events)
             for (const auto& kind : list.kinds)
                 text += " " + kind.id.value + "=" + std::to_string(kind.points);
     return text;

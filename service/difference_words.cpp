@@ -123,6 +123,7 @@ constexpr std::array values{
     Value{"count", {"antal", "count"}},
     Value{"highest", {"högsta", "highest"}},
     Value{"highest-per-group", {"högsta per tillfälle, hopräknade", "highest per occasion, added up"}},
+    Value{"groups", {"antal tillfällen", "number of occasions"}},
     Value{"all others", {"alla andra", "all others"}},
     Value{"sum", {"summa", "sum"}},
     Value{"judgement", {"bedöms, räknas inte", "judged, not computed"}},

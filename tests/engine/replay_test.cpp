@@ -333,6 +333,33 @@ TEST_CASE("a rating the second does not offer is named and nothing is rescored",
               .not_offered.empty());
 }
 
+TEST_CASE("a number that the second counts from events in another way is not carried over",
+          "[engine][replay]") {
+    auto before = three_items();
+    before.events = {{EventsId{"decisions"}, {}, {}, {{EventKindId{"crime"}, 2, {}}}}};
+    before.items[2].number = true;
+    before.items[2].from_events = FromEvents{EventsId{"decisions"}, FromEvents::Take::count, {}};
+    auto after = before, heavier = before;
+    after.items[2].from_events->take = FromEvents::Take::sum;
+    heavier.events[0].kinds[0].points = 3;
+    const auto given = responses(before, {{"F1", 1}, {"F2", 1}});
+    const auto not_taken = [&](const Instrument& first, const Instrument& second,
+                               std::optional<int> counted) {
+        Replay replay{first, second};
+        auto all = given;
+        if (counted) all[2] = Response{*counted};
+        return row(replayed(replay, first, all).not_offered);
+    };
+
+    auto heavier_sum = after;
+    heavier_sum.events[0].kinds[0].points = 3;
+    CHECK(not_taken(before, after, 1) == "F3");
+    CHECK(not_taken(after, heavier_sum, 2) == "F3");
+    CHECK(not_taken(before, heavier, 1).empty());  // they are counted, whatever their points
+    CHECK(not_taken(before, after, std::nullopt).empty());
+    CHECK(not_taken(before, before, 1).empty());
+}
+
 TEST_CASE("a rated item the second does not have is named and left out", "[engine][replay]") {
     const auto before = three_items();
     auto after = before;
