@@ -28,6 +28,16 @@ struct Draft {
     std::vector<Element> items, scales, flags, overrides, levels, events, decisions,
         examples;                             ///< parallel to the instrument's vectors
     std::vector<std::vector<Element>> bands, cut_offs, norms;  ///< one row a scale
+
+    bool has_most_items = false;  ///< the fault too_many_items was given
+
+    /// Whether so many more options, points of ratings or rows of norms have room. A short file can
+    /// ask for very many. Fault too_much_written_out, once.
+    bool fits(const Element& element, std::size_t entries);
+
+private:
+    std::size_t written_out_ = 0;
+    bool full_ = false;
 };
 
 /// The root's attributes and words, references and domains.
@@ -46,7 +56,7 @@ void read_examples(Draft& draft);
 engine::Item read_common(Draft& draft, const Element& element);
 /// Reads direction, id and whether it may be not applicable, and adds the item.
 void finish_item(Draft& draft, const Element& element, engine::Item item);
-/// Faults duplicate_id.
+/// Faults duplicate_id, too_many_items (over 2000).
 void add_item(Draft& draft, const Element& element, engine::Item item);
 /// A `<number>`: its options are every whole number from lowest to highest. Faults range_empty,
 /// range_too_wide, unknown_events, unknown_event_kind, events_attribute_alone, events_need_zero.
@@ -63,7 +73,7 @@ std::optional<engine::Points> find_row(const std::vector<Row>& rows, const engin
 
 /// Norms and cut-offs of a scale whose bands are read. Faults bad_norm, bad_cut_offs,
 /// cut_offs_do_not_match_bands.
-void read_norms(const Draft& draft, const Element& element, engine::Scale& scale,
+void read_norms(Draft& draft, const Element& element, engine::Scale& scale,
                 std::vector<Element>& places);
 void read_cut_offs(const Draft& draft, const Element& element, engine::Scale& scale,
                    std::vector<Element>& places);

@@ -36,7 +36,7 @@ void read_kind(const Draft& draft, const Element& element, EventList& list) {
         list.kinds.push_back(std::move(kind));
 }
 
-void read_range(const Draft& draft, const Element& element, Item& item) {
+void read_range(Draft& draft, const Element& element, Item& item) {
     element.required("lowest");
     element.required("highest");
     const auto lowest = element.number("lowest", -1000, 1000);
@@ -47,6 +47,7 @@ void read_range(const Draft& draft, const Element& element, Item& item) {
     if (*highest - *lowest > widest)
         return element.fault("range_too_wide",
                              fmt::format("a number has at most {} steps", widest));
+    if (!draft.fits(element, static_cast<std::size_t>(*highest - *lowest + 1))) return;
     for (auto number = *lowest; number <= *highest; ++number) {
         engine::Option option;
         option.rating = static_cast<std::int32_t>(number);

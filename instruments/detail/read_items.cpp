@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "instruments/detail/draft.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 using engine::Factor;
 using engine::Item;
+
+constexpr std::size_t most_items = 2000;
 
 void read_shared_options(Draft& draft) {
     for (const auto& element : draft.root.children("options")) {
@@ -169,6 +172,12 @@ void add_item(Draft& draft, const Element& element, Item item) {
     if (draft.instrument.find_item(item.id))
         return element.fault("duplicate_id",
                              fmt::format("the item {} is there already", item.id.value));
+    if (draft.instrument.items.size() >= most_items) {
+        if (!std::exchange(draft.has_most_items, true))
+            element.fault("too_many_items", fmt::format("at most {} items", most_items));
+        return;
+    }
+    if (!item.number && !draft.fits(element, item.options.size())) return;
     draft.instrument.items.push_back(std::move(item));
     draft.items.push_back(element);
 }
@@ -199,6 +208,7 @@ std::vector<engine::Option> read_options(const Element& owner,
 void read_items(Draft& draft) {
     read_shared_options(draft);
     for (const auto node : draft.root.node().children()) {
+        if (draft.has_most_items) break;
         const std::string_view name = node.name();
         if (name == "item") read_item(draft, {node, *draft.report});
         if (name == "factor") read_factor(draft, {node, *draft.report});

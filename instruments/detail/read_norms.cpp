@@ -66,7 +66,7 @@ std::optional<Points> find_row(const std::vector<Row>& rows, const Points& key) 
     return std::find_if(rows.begin(), rows.end(), holds)->points;
 }
 
-void read_norms(const Draft& draft, const Element& element, Scale& scale,
+void read_norms(Draft& draft, const Element& element, Scale& scale,
                 std::vector<Element>& places) {
     for (const auto& child : element.children("norm")) {
         child.allow({"when", "standardised", "source"}, {});
@@ -77,8 +77,10 @@ void read_norms(const Draft& draft, const Element& element, Scale& scale,
         auto table = written_out(read_rows(child, "standardised", "bad_norm"), scale.decimals);
         if (!table)
             child.fault("bad_norm", "a raw score stands in one row only, and rows are at most 20000");
-        else
+        else if (draft.fits(child, table->size()))
             norm.standardised = std::move(*table);
+        else
+            return;
         scale.norms.push_back(std::move(norm));
         places.push_back(child);
     }

@@ -70,7 +70,7 @@ Written read_written(const Element& element) {
     return written;
 }
 
-void read_term(const Draft& draft, const Element& element, Scale& scale) {
+void read_term(Draft& draft, const Element& element, Scale& scale) {
     element.allow({"items", "weight", "recode", "reverse", "count-from", "skipped"}, {});
     Term term;
     element.required("items");
@@ -82,6 +82,7 @@ void read_term(const Draft& draft, const Element& element, Scale& scale) {
     const bool recodes = written.reverse || written.count_from || !written.recode.empty();
     for (const auto index : read_item_list(draft, element, "items")) {
         const auto& item = draft.instrument.items[index];
+        if (!draft.fits(element, 1 + (recodes ? item.options.size() : 0))) return;
         term.item = index;
         check_ratings_named(element, written, item);
         if (recodes) term.recode = recode_of(element, written, item);
@@ -89,9 +90,9 @@ void read_term(const Draft& draft, const Element& element, Scale& scale) {
     }
 }
 
-void read_terms(const Draft& draft, const Element& element, Scale& scale) {
+void read_terms(Draft& draft, const Element& element, Scale& scale) {
     for (const auto index : read_item_list(draft, element, "items"))
-        scale.terms.push_back(Term{index, 1, {}, {}});
+        if (draft.fits(element, 1)) scale.terms.push_back(Term{index, 1, {}, {}});
     for (const auto& term : element.children("term")) read_term(draft, term, scale);
     std::stable_sort(scale.terms.begin(), scale.terms.end(),
                      [](const Term& a, const Term& b) { return a.item < b.item; });
@@ -183,7 +184,8 @@ void read_scale(Draft& draft, const Element& element) {
     read_bands(draft, element, scale, bands);
     read_cut_offs(draft, element, scale, cut_offs);
     const auto id = element.id();
-    if (!id) return;
+    if (!draft.fits(element, scale.missing_among.size() + scale.never_missing.size()) || !id)
+        return;
     scale.id = engine::ScaleId{*id};
     draft.instrument.scales.push_back(std::move(scale));
     draft.scales.push_back(element);

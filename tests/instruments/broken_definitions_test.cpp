@@ -60,6 +60,19 @@ std::string repeated(const std::string& text, std::size_t times) {
     return whole;
 }
 
+/// A sound definition with `many` of a part; each N in it is another number.
+std::string definition_of(const std::string& part, std::size_t many) {
+    std::string whole =
+        R"(<instrument id="x" version="1" languages="en" licence="CC0-1.0" source="S"><title>T</title>)"
+        R"(<purpose>P</purpose><licence-text>L</licence-text><domain id="d">D</domain>)";
+    for (std::size_t i = 0; i < many; ++i) {
+        whole += part;
+        const auto at = whole.rfind("=\"N\"") + 2;
+        whole.replace(at, 1, "n" + std::to_string(i));
+    }
+    return whole + "</instrument>";
+}
+
 /// Faults that a file with a first line to read cannot have, or only a very large one.
 std::map<std::string, std::string> made_cases() {
     return {
@@ -67,6 +80,15 @@ std::map<std::string, std::string> made_cases() {
         {"byte_order_mark", "\xEF\xBB\xBF<instrument/>"},
         {"bad_declaration", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><instrument/>"},
         {"too_large", std::string((4U << 20U) + 1, ' ')},
+        {"too_many_items",
+         definition_of(
+             R"(<item id="N" domain="d" higher-means="more-strength"><text>T</text>)"
+             R"(<option rating="0">No</option><option rating="1">Yes</option></item>)",
+             2001)},
+        {"too_much_written_out",
+         definition_of(
+             R"(<number id="N" domain="d" higher-means="more-strength" lowest="0" highest="1000"><text>T</text></number>)",
+             200)},
         {"too_many_elements", "<instrument>" + repeated("<a/>", 20'000) + "</instrument>"},
     };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 
@@ -115,4 +116,37 @@ TEST_CASE("damaged definitions never bring the reader down", "[instruments][host
         refused += reading.instrument ? 0U : 1U;
     }
     CHECK(refused > 1000);
+}
+
+TEST_CASE("a short definition that asks for gigabytes written out is refused in seconds",
+          "[instruments][hostile]") {
+    const std::string head =
+        R"(<instrument id="x" version="1" languages="en" licence="CC0-1.0" source="S"><title>T</title>)"
+        R"(<purpose>P</purpose><licence-text>L</licence-text><domain id="d">D</domain>)";
+    const std::string item =
+        R"(<item id="A" domain="d" higher-means="more-strength"><text>A</text><option rating="0">No</option><option rating="1">Yes</option></item>)";
+    const auto numbers = [] {
+        std::string whole;
+        for (int i = 0; i < 4000; ++i)
+            whole += "<number id=\"n" + std::to_string(i) +
+                     R"(" domain="d" higher-means="more-strength" lowest="0" highest="1000"><text>N</text></number>)";
+        return whole;
+    }();
+    const auto scale = [](const std::string& inside) {
+        return R"(<scale id="s" missing="refuse" items="all"><name>S</name>)" + inside + "</scale>";
+    };
+    const auto start = std::chrono::steady_clock::now();
+
+    for (const auto& body :
+         {numbers, item + scale(repeated(R"(<norm standardised="0..19998=1" source="s"/>)", 5000)),
+          numbers + repeated(scale(""), 5000),
+          numbers + scale(repeated(R"(<term items="all" recode="0..1000=1"/>)", 5000))}) {
+        const auto reading = read_instrument(head + body + "</instrument>", "x");
+        const bool said = std::any_of(
+            reading.faults.begin(), reading.faults.end(),
+            [](const auto& fault) { return fault.reason == "too_much_written_out"; });
+        CHECK(said);
+    }
+
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{60});
 }
