@@ -26,12 +26,18 @@ Responses made_up_responses(const Instrument& instrument, std::mt19937& random) 
     return made;
 }
 
-/// Batches leave levels that step up and cut-offs for some to Scorer, row by row.
+/// Batches leave levels that step up, cut-offs for some and points of skipped items to Scorer, row
+/// by row.
 bool for_tables(const Instrument& instrument) {
     const auto& scales = instrument.scales;
     const auto& rules = instrument.policy_overrides;
     return std::all_of(scales.begin(), scales.end(),
-                       [](const auto& scale) { return scale.cut_offs.empty(); }) &&
+                       [](const auto& scale) {
+                           return scale.cut_offs.empty() &&
+                                  std::none_of(
+                                      scale.terms.begin(), scale.terms.end(),
+                                      [](const auto& term) { return term.skipped.has_value(); });
+                       }) &&
            std::all_of(rules.begin(), rules.end(),
                        [](const auto& rule) { return rule.raises_by == 0; });
 }

@@ -79,3 +79,29 @@ TEST_CASE("K6 and K10 code the same options, one from 0 and the other from 1",
 
     CHECK(differences.text().empty());
 }
+
+TEST_CASE("K10 interview: an item not asked counts 1, as the self-report form does with None",
+          "[instruments][domain]") {
+    const Released k10{"library/k10-1.0"}, interview{"library/k10-interview-1.0"};
+    Differences differences;
+
+    for (int others = 1; others <= 5; ++others)
+        for (int four = 0; four < 625; ++four) {
+            Sheet sheet(10, others);
+            sheet[1] = four % 5 + 1;
+            sheet[2] = four / 5 % 5 + 1;
+            sheet[4] = four / 25 % 5 + 1;
+            sheet[5] = four / 125 + 1;
+            if (sheet[1].rating() == 1) sheet[2] = 1;
+            if (sheet[4].rating() == 1) sheet[5] = 1;
+            const auto form = k10.score(sheet).scales[0];
+            if (sheet[1].rating() == 1) sheet[2] = lika::engine::Missing::unanswered;
+            if (sheet[4].rating() == 1) sheet[5] = lika::engine::Missing::unanswered;
+            const auto asked = interview.score(sheet).scales[0];
+            differences.note(sheet, "points", words(form.points), words(asked.points));
+            differences.note(sheet, "band", band_of(form), band_of(asked));
+            if (!asked.points) differences.note(sheet, "points", "some", "none");
+        }
+
+    CHECK(differences.text().empty());
+}

@@ -36,8 +36,9 @@ TEST_CASE("every instrument of the library reads and its worked examples come ou
     }
 
     CHECK(ids == std::vector<std::string>{"audit-1.0", "audit-2.0", "audit-c-1.0", "ces-d-1.0",
-                                          "gad-7-1.0", "k10-1.0", "k6-1.0", "lika-36-1.0",
-                                          "lika-8-1.0", "phq-9-1.0", "psc-17-1.0", "who-5-1.0"});
+                                          "gad-7-1.0", "k10-1.0", "k10-interview-1.0", "k6-1.0",
+                                          "lika-36-1.0", "lika-8-1.0", "phq-9-1.0", "psc-17-1.0",
+                                          "who-5-1.0"});
 }
 
 TEST_CASE("every released instrument names its licence, source and what its publisher grants",
@@ -53,8 +54,8 @@ TEST_CASE("every released instrument names its licence, source and what its publ
 }
 
 TEST_CASE("validated texts are in the language they were validated in", "[instruments][library]") {
-    for (const char* id :
-         {"psc-17", "phq-9", "gad-7", "k6", "k10", "ces-d", "audit", "audit-c", "who-5"})
+    for (const char* id : {"psc-17", "phq-9", "gad-7", "k6", "k10", "k10-interview", "ces-d",
+                           "audit", "audit-c", "who-5"})
         CHECK(released(id).languages == std::vector<std::string>{"en"});
 }
 

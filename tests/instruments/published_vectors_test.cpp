@@ -91,9 +91,9 @@ TEST_CASE("an empty sheet has no band in any released instrument but PSC-17, whe
           "[instruments][domain]") {
     for (const char* name :
          {"library/gad-7-1.0", "library/phq-9-1.0", "library/k6-1.0", "library/k10-1.0",
-          "library/ces-d-1.0", "library/lika-8-1.0", "library/psc-17-1.0",
-          "non-commercial/who-5-1.0", "non-commercial/audit-1.0", "non-commercial/audit-2.0",
-          "non-commercial/audit-c-1.0"}) {
+          "library/k10-interview-1.0", "library/ces-d-1.0", "library/lika-8-1.0",
+          "library/psc-17-1.0", "non-commercial/who-5-1.0", "non-commercial/audit-1.0",
+          "non-commercial/audit-2.0", "non-commercial/audit-c-1.0"}) {
         const Released instrument{name};
         for (const auto why : {Missing::unanswered, Missing::not_known, Missing::not_applicable})
             for (const auto& scale : instrument.score(Sheet(instrument.items(), why)).scales) {
