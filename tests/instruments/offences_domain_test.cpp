@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "engine/flags.h"
@@ -206,6 +207,47 @@ TEST_CASE("what is near an offence but is not it is shown and does not count",
     CHECK(near ==
           "theft protecting-an-offender smuggling preparation theft-of-vehicle e-scooter "
           "attack-on-public-servant sabotage-of-emergency-services ");
+}
+
+namespace {
+
+/// The faults of the offences catalogue when this takes the place of a part of it.
+std::vector<std::string> faults_with(const std::string& from, const std::string& to) {
+    auto xml = tests::bytes_of(PROJECT_SOURCE "/instruments/catalogues/offences-2026-11-25.xml");
+    const auto at = xml.find(from);
+    REQUIRE(at != std::string::npos);
+    xml.replace(at, from.size(), to);
+    const auto folder = std::filesystem::temp_directory_path() / "lika-offences-faults";
+    std::filesystem::create_directories(folder);
+    std::ofstream{folder / "offences-2026-11-25.xml", std::ios::binary} << xml;
+    std::vector<std::string> reasons;
+    for (const auto& fault : instruments::read_catalogues(folder).second)
+        if (fault.file.ends_with("offences-2026-11-25.xml")) reasons.push_back(fault.reason);
+    std::filesystem::remove_all(folder);
+    return reasons;
+}
+
+}  // namespace
+
+TEST_CASE("a section of law, a kind or a figure that is wrong is refused",
+          "[instruments][offences]") {
+    using Reasons = std::vector<std::string>;
+
+    CHECK(faults_with("<offences>", "<offences>").empty());
+    CHECK(faults_with("statute code=\"robbery\"", "statute code=\"piracy\"") ==
+          Reasons{"unknown_offence"});
+    CHECK(faults_with("role=\"basic\"", "role=\"main\"") == Reasons{"bad_choice"});
+    CHECK(faults_with("id=\"attempt\" counts", "id=\"aggravated\" counts") ==
+          Reasons{"duplicate_id"});
+    CHECK(faults_with("counts=\"true\"", "counts=\"often\"").size() == 1);
+    CHECK(faults_with("codes=\"robbery\"", "codes=\"robbery piracy\"") ==
+          Reasons{"unknown_offence"});
+    CHECK(faults_with("from-age=\"15\" to-age=\"17\"", "from-age=\"18\" to-age=\"17\"") ==
+          Reasons{"ends_before_it_begins"});
+    const std::string second =
+        "<age-of-responsibility years=\"13\" status=\"unverified\" source=\"s\" "
+        "valid-from=\"2026-07-03\"><sv>a</sv><en>b</en></age-of-responsibility>";
+    CHECK(faults_with("<basis-rule>", second + "<basis-rule>") == Reasons{"overlapping_rules"});
 }
 
 TEST_CASE("the catalogue before the sections of law came in still reads, for replay",
