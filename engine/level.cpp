@@ -24,6 +24,7 @@ std::optional<std::size_t> rank_of(const Instrument& instrument, const LevelId& 
 /// on its evidence.
 void add_item_gaps(const Instrument& instrument, const Item& item, const DraftItem& draft,
                    Truth applies, std::vector<Gap>& gaps) {
+    if (!item.entered()) return;
     const auto field = "responses." + item.id.value;
     const auto& response = draft.response;
     const bool says_not_applicable =

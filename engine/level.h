@@ -41,7 +41,7 @@ struct DraftItem {
 /// Everything that keeps a draft from being signed, in item order; empty: it can be signed.
 /// Reasons: unanswered; evidence_missing; not_applicable_not_allowed; final_level_required; final_level_refused;
 /// unknown_level; override_required; override_refused (no scored level, or equal to it); reason_too_short; unknown_reason_code.
-/// An item whose condition does not apply needs no response.
+/// An item whose condition does not apply, or that is derived or counted from events, needs no response.
 std::vector<Gap> gaps(const Instrument& instrument, const std::vector<DraftItem>& items, const Facts& facts,
                       const Score& score, const std::optional<LevelId>& final_level,
                       const std::optional<OverrideReason>& reason);

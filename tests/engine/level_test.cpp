@@ -145,3 +145,18 @@ TEST_CASE("a decision keeps both levels and says which way they differ", "[engin
     CHECK_FALSE(direction(nullptr, "high"));
     CHECK(std::string(to_string(Direction::down)) == "down");
 }
+
+TEST_CASE("what is derived or counted from events needs no response and no evidence to be signed",
+          "[engine][level]") {
+    auto made = two_items();
+    auto derived = item("D", 0, 3);
+    for (std::size_t option = 1; option < derived.options.size(); ++option)
+        derived.options[option].when = condition(made, "Q1 >= " + std::to_string(option));
+    auto counted = item("N", 0, 9);
+    counted.from_events = FromEvents{EventsId{"priors"}, FromEvents::Take::count, {}};
+    made.items.push_back(derived);
+    made.items.push_back(counted);
+
+    CHECK(gap_row(made, {{Response(3), true}, {Response(1), true}, {}, {}}, "high") == "");
+    CHECK(gap_row(made, {{Response(3), true}, {}, {}, {}}, "high") == "responses.Q2 unanswered");
+}

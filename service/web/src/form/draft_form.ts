@@ -10,7 +10,7 @@ import { signedOut } from '../session';
 import type { Step } from '../undo';
 import { addStep, takeStep } from '../undo';
 import { plural, t } from '../words';
-import { itemName } from './items';
+import { isEntered, itemName } from './items';
 import type { KeptDraft } from './kept';
 import { forget, keptName, leftBehind } from './kept';
 import type { Saved } from './saving';
@@ -66,7 +66,9 @@ export class DraftForm {
   }
 
   count(items: string[]): { answered: number; all: number; notKnown: number } {
-    const held = items.filter((item) => !this.ruledOut.value.has(item)).map((item) => this.entry(item).value);
+    const held = items
+      .filter((item) => isEntered(this.instrument, item) && !this.ruledOut.value.has(item))
+      .map((item) => this.entry(item).value);
     return {
       answered: held.filter(isAnswered).length,
       all: held.length,

@@ -75,6 +75,32 @@ function Evidence({ form, item, entry, name }: { form: DraftForm; item: Item; en
   );
 }
 
+/** A whole number to type; what is no number it can be is not kept. */
+function NumberField({ item, entry, choose, clear }: { item: Item; entry: Entry; choose: (rating: number) => void; clear: () => void }) {
+  const lowest = item.options[0]!.rating;
+  const highest = item.options[item.options.length - 1]!.rating;
+  const take = (field: HTMLInputElement): void => {
+    if (field.value === '' && !field.validity.badInput) return clear();
+    const number = Number(field.value);
+    const offered = field.value !== '' && Number.isInteger(number) && number >= lowest && number <= highest;
+    field.setCustomValidity(offered ? '' : t('number_range', { lowest: String(lowest), highest: String(highest) }));
+    if (offered) choose(number);
+    else field.reportValidity();
+  };
+  return (
+    <input
+      class="number"
+      type="number"
+      step="1"
+      min={lowest}
+      max={highest}
+      aria-labelledby={`label-${item.id}`}
+      value={entry.rating ?? ''}
+      onChange={(event) => take(event.currentTarget)}
+    />
+  );
+}
+
 /** One item to rate: its options with their anchors, not known, not applicable, evidence and source. */
 export function ItemRow({ form, item }: { form: DraftForm; item: Item }) {
   const entry = form.entry(item.id).value;
@@ -91,6 +117,16 @@ export function ItemRow({ form, item }: { form: DraftForm; item: Item }) {
       </div>
     );
   }
+  if (!item.entered) {
+    return (
+      <div class="item" id={`item-${item.id}`}>
+        <p class="quiet">
+          {fullName(item)}: {t('not_entered')}
+        </p>
+      </div>
+    );
+  }
+  const clear = (): void => form.edit(item.id, 'response', { rating: null, missing: null });
   const targets = {
     ratings: item.options.map((option) => option.rating),
     choose,
@@ -105,13 +141,20 @@ export function ItemRow({ form, item }: { form: DraftForm; item: Item }) {
           {item.factor !== 'none' && ': '}
           {item.pole_of ?? item.id} <WordsOf text={item.text} />
         </span>
+        {textIn(item.horizon).words !== '' && (
+          <span class="quiet">
+            {' '}
+            <WordsOf text={item.horizon} />
+          </span>
+        )}
       </p>
       <div
         role="radiogroup"
         aria-labelledby={`label-${item.id}`}
-        class={`options of-${item.options.length}${item.may_be_not_applicable ? '' : ' one-missing'}`}
+        class={`options of-${item.number ? 2 : item.options.length}${item.may_be_not_applicable ? '' : ' one-missing'}`}
       >
-        {item.options.map(({ rating, anchor }) => (
+        {item.number && <NumberField item={item} entry={entry} choose={choose} clear={clear} />}
+        {(item.number ? [] : item.options).map(({ rating, anchor }) => (
           <Option
             name={item.id}
             mark={String(rating)}

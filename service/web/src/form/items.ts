@@ -37,9 +37,13 @@ export function itemName(instrument: Instrument, id: string): string {
 
 export type Gap = { item: string; reason: 'unanswered' | 'evidence_missing' };
 
+/** False for what is derived from other items or counted from events. */
+export const isEntered = (instrument: Instrument, item: string): boolean =>
+  instrument.items.some((one) => one.id === item && one.entered);
+
 /** What keeps an item from being signed, as the service judges it too. */
 export function gapOf(instrument: Instrument, item: string, entry: Entry, ruledOut: ReadonlySet<string>): Gap | null {
-  if (ruledOut.has(item)) return null;
+  if (ruledOut.has(item) || !isEntered(instrument, item)) return null;
   if (!isAnswered(entry)) return { item, reason: 'unanswered' };
   const needsEvidence =
     instrument.evidence_from !== null && entry.rating !== null && entry.rating >= instrument.evidence_from;

@@ -84,6 +84,30 @@ function ScoredLevel({ instrument, result }: Shown) {
   );
 }
 
+/** What the instrument's decision tables allow; a person decides. */
+function Decisions({ instrument, result }: Shown) {
+  return (
+    <>
+      {result.decisions.map((state) => {
+        const table = instrument.decisions.find((one) => one.id === state.decision);
+        if (!table) return null;
+        const names = (ids: string[]): string =>
+          ids.map((id) => textIn(table.outcomes.find((one) => one.id === id)?.label ?? {}).words || id).join(', ');
+        return (
+          <p key={state.decision}>
+            <strong>
+              <WordsOf text={table.name} />:
+            </strong>{' '}
+            {state.outcomes !== null
+              ? t('table_allowed', { outcomes: names(state.outcomes) })
+              : t('table_open', { outcomes: names(state.possible) })}
+          </p>
+        );
+      })}
+    </>
+  );
+}
+
 /** A result as it is shown while judging and after signing: the same pictures, the same words. */
 export function ResultView(shown: Shown) {
   const { instrument, result, entryOf } = shown;
@@ -94,6 +118,7 @@ export function ResultView(shown: Shown) {
         <ScoredLevel {...shown} />
         <Rules {...shown} />
         <Scales {...shown} />
+        <Decisions {...shown} />
       </section>
       {instrument.profile && (
         <section aria-labelledby="result-profile">
