@@ -61,7 +61,8 @@ struct TraceSummary {
     std::optional<std::size_t> norm; ///< index of the norm in force
     bool norm_missing = false;       ///< the scale has norms and none is known to be in force: no points
     std::optional<Points> cut_off;   ///< lowest points of the band given, when one set of cut-offs is known to be in force
-    std::string missing_effect;      ///< "none", "refused", "zero", "prorated", "mean", "too_few", "nothing_rated"
+    std::string missing_effect;      ///< "none", "refused", "zero", "prorated", "mean", "too_few", "too_many_missing",
+                                     ///< "needed_missing" (one that may never be), "nothing_rated"
 };
 
 /// The smallest change of given ratings that makes another band: fewest items, then fewest steps, then item order.
@@ -101,7 +102,7 @@ enum class Detail { brief, full };   ///< brief leaves out trace, summary and ne
 /// Pure: no clock, file or locale; same bytes everywhere. A missing rating is never zero unless the scale's rule
 /// says so. Nothing rated: no points, band or level, except a band declared for the unscorable.
 /// Errors (invalid): overflow and too_many_completions, place = the scale; rating_out_of_range, place = the item;
-/// wrong_instrument (responses of another). Source: docs/scoring.md.
+/// wrong_instrument (responses of another); fact_not_a_number and fact_not_a_word, place = the fact: rules compare it as one. Source: docs/scoring.md.
 Result<Score> score(const Instrument& instrument, const Responses& responses, const Facts& facts,
                     Detail detail = Detail::full);
 

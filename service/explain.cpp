@@ -99,6 +99,22 @@ void explain_norm(const engine::ScaleScore& scale, const engine::TraceSummary& s
             fmt::format("{}: raw points {} give {} in norm table {}.", name, summary.looked_up->to_string(), scale.points->to_string(), *summary.norm + 1)));
 }
 
+/// The rule that forbids points.
+Text why_no_points(const std::string& effect) {
+    if (effect == "needed_missing") return both("; ett svar som aldrig får saknas saknas", "; a response that may never be missing is missing");
+    if (effect == "too_many_missing") return both("; mer saknas än instrumentet tillåter", "; more is missing than the instrument allows");
+    if (effect == "too_few") return both("; för få är skattade", "; too few are rated");
+    if (effect == "refused") return both("; poäng ges bara när allt är skattat", "; points are given only when all is rated");
+    return both("", "");
+}
+
+void explain_no_points(const engine::ScaleScore& scale, const engine::TraceSummary& summary, std::vector<Text>& sentences) {
+    auto why = why_no_points(summary.missing_effect);
+    sentences.push_back(both(
+        fmt::format("{}: inga poäng, {} av {} skattade{}.", scale.scale.value, scale.rated, scale.items, why["sv"]),
+        fmt::format("{}: no points, {} of {} rated{}.", scale.scale.value, scale.rated, scale.items, why["en"])));
+}
+
 /// Sum, proration and rounding.
 void explain_points(const engine::ScaleScore& scale, const engine::TraceSummary& summary,
                     std::vector<Text>& sentences) {
@@ -124,9 +140,7 @@ void explain_points(const engine::ScaleScore& scale, const engine::TraceSummary&
         sentences.push_back(both(fmt::format("{}: räknas inte, bedöms.", name),
                                  fmt::format("{}: not computed, a matter of judgement.", name)));
     else
-        sentences.push_back(both(
-            fmt::format("{}: inga poäng, {} av {} skattade.", name, scale.rated, scale.items),
-            fmt::format("{}: no points, {} of {} rated.", name, scale.rated, scale.items)));
+        explain_no_points(scale, summary, sentences);
     if (scale.lowest && scale.highest && *scale.lowest != *scale.highest)
         sentences.push_back(both(
             fmt::format("{}: lägst {} och högst {} när det som saknas fylls i.", name, scale.lowest->to_string(), scale.highest->to_string()),
@@ -149,6 +163,10 @@ void explain_band(const engine::ScaleScore& scale, const engine::TraceSummary& s
     else if (scale.band)
         sentences.push_back(both(fmt::format("{}: bandet är {}.", name, scale.band->value),
                                  fmt::format("{}: the band is {}.", name, scale.band->value)));
+    if (!scale.band && scale.points && !scale.possible_bands.empty())
+        sentences.push_back(both(
+            fmt::format("{}: bandet är inte avgjort: vilka gränser som gäller beror på något som saknas, eller inga gäller för personen.", name),
+            fmt::format("{}: the band is undecided: which cut-offs hold depends on something missing, or none hold for the person.", name)));
     if (scale.possible_bands.size() > 1)
         sentences.push_back(both(fmt::format("{}: möjliga band {}.", name, names(scale.possible_bands)),
                                  fmt::format("{}: possible bands {}.", name, names(scale.possible_bands))));

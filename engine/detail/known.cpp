@@ -30,6 +30,17 @@ Result<std::vector<std::size_t>> find_options(const Instrument& instrument,
     return options;
 }
 
+/// A number written as a word, or the other way round, would fail every comparison unseen.
+Result<void> check_facts(const Plan& plan, const Facts& facts) {
+    for (const auto& [name, use] : plan.facts) {
+        const auto given = facts.find(name);
+        if (given != facts.end() && !use.takes(given->second))
+            return Error{ErrorKind::invalid, use.number ? "fact_not_a_number" : "fact_not_a_word",
+                         name};
+    }
+    return {};
+}
+
 Result<void> settle_applies(const Plan& plan, Known& known, std::size_t index) {
     const auto& item = plan.instrument->items[index];
     if (says_not_applicable(item, known.responses[index])) {
@@ -65,6 +76,7 @@ Result<Known> know(const Plan& plan, const Responses& responses, const Facts& fa
     const auto& instrument = *plan.instrument;
     auto options = find_options(instrument, responses);
     if (!options) return options.error();
+    if (const auto checked = check_facts(plan, facts); !checked) return checked.error();
 
     Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes),
                 std::move(*options)};

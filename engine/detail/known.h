@@ -8,7 +8,8 @@ namespace lika::engine::detail {
 
 /// Settles for every item whether it applies: not if its response says so or its condition fails in
 /// every completion; open while that depends on what is missing. Errors (invalid), place = the
-/// item: rating_out_of_range; wrong_instrument.
+/// item: rating_out_of_range; wrong_instrument; place = the fact: fact_not_a_number,
+/// fact_not_a_word.
 Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts);
 
 }  // namespace lika::engine::detail

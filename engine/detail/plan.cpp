@@ -134,12 +134,41 @@ Result<ScalePlan> plan_scale(const Instrument& instrument, const Scale& scale) {
     return std::move(*plan);
 }
 
+using FactUses = std::map<std::string, FactUse>;
+
+void add_uses(FactUses& uses, const std::optional<Condition>& condition) {
+    if (!condition) return;
+    for (const auto& node : condition->nodes) {
+        uses[node.fact].number |= node.kind == Condition::Kind::fact_number;
+        uses[node.fact].word |= node.kind == Condition::Kind::fact_word;
+    }
+}
+
+FactUses uses_of_facts(const Instrument& instrument) {
+    FactUses uses;
+    for (const auto& item : instrument.items) {
+        add_uses(uses, item.applies_when);
+        for (const auto& option : item.options) add_uses(uses, option.when);
+    }
+    for (const auto& scale : instrument.scales) {
+        for (const auto& norm : scale.norms) add_uses(uses, norm.when);
+        for (const auto& cut_offs : scale.cut_offs) add_uses(uses, cut_offs.when);
+    }
+    for (const auto& flag : instrument.flags) add_uses(uses, flag.when);
+    for (const auto& rule : instrument.policy_overrides) add_uses(uses, rule.when);
+    for (const auto& decision : instrument.decisions)
+        for (const auto& exception : decision.exceptions) add_uses(uses, exception.when);
+    uses.erase("");  // nodes about items
+    return uses;
+}
+
 }  // namespace
 
 Result<Plan> make_plan(const Instrument& instrument) {
     Plan plan;
     plan.instrument = &instrument;
     plan.order = Ordering(instrument).all();
+    plan.facts = uses_of_facts(instrument);
     for (const auto& scale : instrument.scales) {
         auto planned = plan_scale(instrument, scale);
         if (!planned) return planned.error();

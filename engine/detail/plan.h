@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/instrument.h"
@@ -30,12 +32,22 @@ struct ScalePlan {
     Result<Points> points(std::int64_t sum) const { return Points::fraction(sum, unit); }
 };
 
+/// Whether conditions compare a fact with numbers, with words, or both.
+struct FactUse {
+    bool number = false, word = false;
+
+    bool takes(const Fact& fact) const {
+        return std::holds_alternative<std::string>(fact) ? word : number;
+    }
+};
+
 /// What scoring needs to know of an instrument before any response is seen.
 struct Plan {
     const Instrument* instrument = nullptr;
     std::vector<std::size_t>
         order;  ///< all items, those an item's conditions name before it
     std::vector<ScalePlan> scales;
+    std::map<std::string, FactUse> facts;  ///< those some condition names
 };
 
 /// Errors (invalid): overflow, place = the scale: sums of its contributions could leave 64 bits.

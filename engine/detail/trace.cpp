@@ -25,9 +25,14 @@ Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term
     return line;
 }
 
+const char* why_not_enough(const Scale& scale, const Tally& tally) {
+    if (tally.lacks_needed) return "needed_missing";
+    return tally.rated < scale.minimum_rated.value_or(1) ? "too_few" : "too_many_missing";
+}
+
 const char* effect_of_missing(const Scale& scale, const ScaleResult& result) {
     if (result.tally.rated == 0) return "nothing_rated";
-    if (!result.enough) return "too_few";
+    if (!result.enough) return why_not_enough(scale, result.tally);
     if (result.tally.complete()) return "none";
     if (scale.missing == MissingRule::refuse) return "refused";
     if (result.tally.rated == result.tally.items) return "none";

@@ -81,6 +81,7 @@ void read_norms(Draft& draft, const Element& element, Scale& scale,
             norm.standardised = std::move(*table);
         else
             return;
+        if (child.has("when") && !norm.when) continue;  // its fault is noted; it is not for all
         scale.norms.push_back(std::move(norm));
         places.push_back(child);
     }
@@ -105,6 +106,7 @@ void read_cut_offs(const Draft& draft, const Element& element, Scale& scale,
                                     scale.bands.size()));
             continue;
         }
+        if (child.has("when") && !cut_offs.when) continue;  // its fault is noted
         scale.cut_offs.push_back(std::move(cut_offs));
         places.push_back(child);
     }

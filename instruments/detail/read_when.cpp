@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "instruments/detail/draft.h"
 
@@ -24,10 +25,19 @@ std::string token_of(const std::string& reason) {
 
 std::string words_of(const std::string& reason) {
     if (reason == "unknown_item") return "names an item that is not there";
-    if (reason == "unknown_fact") return "names a fact that facts=\"\" does not declare";
+    if (reason == "unknown_fact") return "names a fact that the attribute facts does not declare";
     if (reason == "too_deep") return "is nested too deep; write it as several rules";
     if (reason == "too_long") return "is too long; write it as several rules";
     return "is not written as docs/instrument-format.md says";
+}
+
+// The name that is not known: ": S55".
+std::string named_at(const std::string& text, const engine::Error& error) {
+    if (!error.reason.starts_with("unknown_")) return {};
+    const auto begin = static_cast<std::size_t>(std::atoi(error.place.c_str())) - 1;
+    if (begin >= text.size()) return {};
+    const auto end = text.find_first_of(" ()=!<>\t\n\r", begin);
+    return ": " + text.substr(begin, std::min<std::size_t>(end, begin + 64) - begin);
 }
 
 // Whether some rating of the item makes the comparison differ from all others: else the author
@@ -63,8 +73,8 @@ std::optional<Condition> read_when(const Draft& draft, const Element& element,
     }
     const auto& error = condition.error();
     element.fault(token_of(error.reason),
-                  fmt::format("{}, character {}: the condition {}", attribute, error.place,
-                              words_of(error.reason)));
+                  fmt::format("{}, character {}: the condition {}{}", attribute, error.place,
+                              words_of(error.reason), named_at(text, error)));
     return std::nullopt;
 }
 

@@ -97,6 +97,19 @@ const char* words(engine::MissingRule rule) {
     return "missing is prorated";
 }
 
+/// "S1", "S2 x 2", "S3 (0=3 1=2 2=1 3=0)".
+void show_term(const engine::Instrument& instrument, const engine::Term& term) {
+    std::cout << ' ' << instrument.items[term.item].id.value;
+    if (term.weight != engine::Points{1}) std::cout << " x " << term.weight.to_string();
+    const char* before = " (";
+    for (const auto& [rating, points] : term.recode) {
+        std::cout << before << rating << '=' << points.to_string();
+        before = " ";
+    }
+    if (!term.recode.empty()) std::cout << ')';
+    if (term.skipped) std::cout << " (not applicable: " << term.skipped->to_string() << ')';
+}
+
 void show_scale(const engine::Instrument& instrument, const engine::Scale& scale) {
     std::cout << "  " << scale.id.value << "  " << words(scale.name) << "; ";
     if (scale.combine == engine::Scale::Combine::judgement) {
@@ -104,7 +117,7 @@ void show_scale(const engine::Instrument& instrument, const engine::Scale& scale
         return;
     }
     std::cout << words(scale.missing) << "\n    items:";
-    for (const auto& term : scale.terms) std::cout << ' ' << instrument.items[term.item].id.value;
+    for (const auto& term : scale.terms) show_term(instrument, term);
     std::cout << '\n';
     show_cut_offs(scale);
     if (scale.unscorable_band) std::cout << "    no points: " << scale.unscorable_band->value << '\n';

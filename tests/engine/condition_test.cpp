@@ -155,9 +155,16 @@ TEST_CASE("a condition's tree written as text reads to the same tree", "[engine]
     CHECK(compared > 300);
 }
 
-TEST_CASE("a fact of another kind than the one compared makes the comparison false, whatever the sign",
-          "[engine][condition]") {
-    CHECK(judged("sex < 3", {}, {{"sex", std::string("male")}}) == "not raised");
-    CHECK(judged("age != old", {}, {{"age", std::int64_t{15}}}) == "not raised");
-    CHECK(judged("not age = old", {}, {{"age", std::int64_t{15}}}) == "raised");
+TEST_CASE("a fact of another kind than the one compared is refused, not judged", "[engine][condition]") {
+    const auto refused = [](const char* when, const Facts& facts) {
+        Instrument made;
+        made.items = {lika::made_up::item("Q1", 0, 1)};
+        made.facts = {"age", "sex"};
+        made.flags = {{FlagId{"flag"}, {}, lika::made_up::condition(made, when), true, ""}};
+        return score(made, Responses(made), facts).error().reason;
+    };
+
+    CHECK(refused("sex < 3", {{"sex", std::string("male")}}) == "fact_not_a_number");
+    CHECK(refused("age != old", {{"age", std::int64_t{15}}}) == "fact_not_a_word");
+    CHECK(refused("not age = old", {{"age", std::int64_t{15}}}) == "fact_not_a_word");
 }

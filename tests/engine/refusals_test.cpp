@@ -215,3 +215,40 @@ TEST_CASE("a not applicable response where the item may not be so leaves its gat
     CHECK(said.scales.front().band == BandId{"low"});
     CHECK(said.nearest_change.empty());
 }
+
+TEST_CASE("an age written as a word is refused, not taken for an adult's", "[engine][refusals]") {
+    auto made = one_scale(2, Points(1));
+    made.facts = {"age", "sex"};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 2}});
+    made.scales.front().cut_offs = {{condition(made, "age < 12"), {0, 2}, ""}, {{}, {0, 4}, ""}};
+    made.flags = {{FlagId{"girl"}, {}, condition(made, "sex = female"), true, ""}};
+    const auto given = responses(made, {{"Q1", 2}, {"Q2", 1}});
+    const auto refused = [&](const Facts& facts) {
+        const auto said = score(made, given, facts);
+        return said ? "scored" : said.error().reason + " " + said.error().place;
+    };
+
+    CHECK(refused({{"age", std::int64_t{11}}, {"sex", std::string("female")}}) == "scored");
+    CHECK(refused({{"age", std::string("11")}}) == "fact_not_a_number age");
+    CHECK(refused({{"sex", std::int64_t{1}}}) == "fact_not_a_word sex");
+    CHECK(refused({{"grade", std::string("4")}}) == "scored");  // no rule names it
+}
+
+TEST_CASE("what forbids points is said: too few, too many missing, or one that may never be",
+          "[engine][refusals]") {
+    auto made = one_scale(4, Points(1));
+    auto& scale = made.scales.front();
+    scale.missing = MissingRule::prorate;
+    scale.minimum_rated = 2;
+    scale.maximum_missing = 1;
+    scale.never_missing = {0};
+    const auto effect = [&](std::initializer_list<std::pair<const char*, Response>> given) {
+        return scored(made, responses(made, given)).summary.front().missing_effect;
+    };
+
+    CHECK(effect({{"Q1", 1}}) == "too_few");
+    CHECK(effect({{"Q1", 1}, {"Q2", 1}}) == "too_many_missing");
+    CHECK(effect({{"Q2", 1}, {"Q3", 1}, {"Q4", 1}}) == "needed_missing");
+    CHECK(effect({{"Q1", 1}, {"Q2", 1}, {"Q3", 1}}) == "prorated");
+    CHECK(effect({}) == "nothing_rated");
+}

@@ -355,6 +355,8 @@ export const en: Record<keyof typeof sv, string> = {
   effect_zero: 'What is missing adds nothing, by the instrument.',
   effect_prorated: 'What is missing is replaced by the mean, by the instrument.',
   effect_mean: 'Each missing rating gets the rounded mean of the rated, by the instrument.',
+  effect_too_many_missing: 'More is missing than the instrument allows for points.',
+  effect_needed_missing: 'A response that may never be missing is missing: no points.',
   effect_too_few: 'Too few are rated for points.',
   effect_nothing_rated: 'Nothing is rated.',
 

@@ -352,6 +352,8 @@ export const sv = {
   effect_zero: 'Det som saknas lägger inget till, enligt instrumentet.',
   effect_prorated: 'Det som saknas är ersatt med medelvärdet, enligt instrumentet.',
   effect_mean: 'Varje svar som saknas får de skattades avrundade medelvärde, enligt instrumentet.',
+  effect_too_many_missing: 'Mer saknas än instrumentet tillåter för poäng.',
+  effect_needed_missing: 'Ett svar som aldrig får saknas saknas: inga poäng.',
   effect_too_few: 'För få är skattade för poäng.',
   effect_nothing_rated: 'Inget är skattat.',
 
