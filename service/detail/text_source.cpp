@@ -49,7 +49,7 @@ void TextSource::copy(TextBlock::Kind kind, std::string_view text, TextBlock& bl
     block.kind = kind;
     block.size = text.size();
     if (block.text.size() < text.size() + padding) block.text.resize(text.size() + padding);
-    std::memcpy(block.text.data(), text.data(), text.size());
+    std::copy(text.begin(), text.end(), block.text.begin());
 }
 
 /// A record that was begun but not ended: its first line, so that the lines behind an open quote are still read.
