@@ -67,7 +67,7 @@ struct TraceSummary {
 
 /// The smallest change of given ratings that makes another band: fewest items, then fewest steps, then item order.
 /// Missing ratings stay missing. Only for scales with a band that is not the unscorable's; absent when no change makes
-/// another, or when finding it would take over 20,000 rescorings.
+/// another, or when finding it would take over 20,000 rescorings. What is derived or counted is not changed.
 struct NearestChange {
     ScaleId scale;
     BandId band;

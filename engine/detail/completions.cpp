@@ -60,8 +60,10 @@ public:
     }
 
     Result<std::vector<Reach>> run() {
+        if (!spend(20 * matters_.size())) return too_many();  // made ready item by item
         begin();
-        for (const auto& fact : progress_.facts()) take_fact(fact);
+        for (const auto& fact : progress_.facts())
+            if (auto taken = take_fact(fact); !taken) return taken.error();
         for (const auto item : plan_.order) {
             if (!matters_[item]) continue;
             if (auto taken = take_item(item); !taken) return taken.error();
@@ -122,7 +124,7 @@ private:
         ways_.emplace(std::move(first), Sums{sum});
     }
 
-    void take_fact(const std::string& fact) {
+    Result<void> take_fact(const std::string& fact) {
         const auto given = known_.facts.find(fact);
         const auto values = given != known_.facts.end() ? std::vector<Fact>{given->second}
                                                         : progress_.telling_values(fact);
@@ -133,18 +135,28 @@ private:
                 Way after = way;
                 progress_.give_fact(after.marks, fact, value);
                 progress_.settle(after.marks);
+                if (!spend(sums.size() + way.marks.size())) return too_many();
                 merge(next[std::move(after)], sums, 0);
             }
         ways_ = std::move(next);
+        return check_size();
     }
 
     Result<void> take_item(std::size_t index) {
         progress_.arrive_item(index);
         Ways next;
         for (const auto& [way, sums] : ways_)
-            for (const auto& value : values_in(way, index)) step(next, way, sums, index, value);
+            for (const auto& value : values_in(way, index)) {
+                if (!spend(step(next, way, sums, index, value))) return too_many();
+            }
         ways_ = std::move(next);
         return check_size();
+    }
+
+    /// False: no work is left.
+    bool spend(std::size_t steps) const {
+        known_.work_left -= static_cast<std::int64_t>(steps) + 1;
+        return known_.work_left > 0;
     }
 
     bool applies(const Way& way, std::size_t index) const {
@@ -170,8 +182,9 @@ private:
         return 0;
     }
 
-    void step(Ways& next, const Way& way, const Sums& sums, std::size_t index,
-              const Value& value) const {
+    /// Gives how many steps it took.
+    std::size_t step(Ways& next, const Way& way, const Sums& sums, std::size_t index,
+                     const Value& value) const {
         Way after = way;
         progress_.give_item(after.marks, index,
                             value ? std::optional(item(index).options[*value].rating) : std::nullopt);
@@ -179,7 +192,9 @@ private:
         for (const auto condition : derives_[index]) progress_.forget(after.marks, condition);
         progress_.settle(after.marks);
         const auto gives = add(after, index, value);
-        merge(next[std::move(after)], sums, gives);
+        auto& into = next[std::move(after)];
+        merge(into, sums, gives);
+        return into.size() + way.marks.size();
     }
 
     /// Counts the item in every scale it is in; gives what it adds to the first one's sum.
@@ -199,8 +214,12 @@ private:
         std::size_t size = 0;
         for (const auto& entry : ways_) size += entry.second.size();
         if (size <= most_ways) return {};
-        return Error{ErrorKind::invalid, "too_many_completions",
-                     scales_.empty() ? "" : scales_.front()->scale->id.value};
+        return too_many();
+    }
+
+    Error too_many() const {
+        return {ErrorKind::invalid, "too_many_completions",
+                scales_.empty() ? "" : scales_.front()->scale->id.value};
     }
 
     bool enough(const Way& way) const {

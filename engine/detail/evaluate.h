@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "engine/detail/truth.h"
@@ -13,6 +14,10 @@ namespace lika::engine::detail {
 /// fails.
 using Applicability = std::vector<Truth>;
 
+/// How much looking ahead one score may cost, in steps of a walk through completions: about a second. Past it the
+/// definition is refused (too_many_completions), so that no definition can keep a machine busy.
+inline constexpr std::int64_t most_work = 100'000'000;
+
 /// What stands fixed while one set of responses is scored.
 struct Known {
     Responses responses;  ///< as entered, and the ratings of derived items that are settled
@@ -20,6 +25,7 @@ struct Known {
     Applicability applies;
     std::vector<std::size_t>
         options;  ///< of each rated item, the position of its rating among the item's options
+    mutable std::int64_t work_left = most_work;
 };
 
 /// Judges a condition by what is known now. A comparison of an item that does not apply is false,

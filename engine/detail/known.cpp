@@ -72,14 +72,15 @@ Result<void> derive(const Plan& plan, Known& known, std::size_t index) {
 
 }  // namespace
 
-Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts) {
+Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts,
+                   std::int64_t work) {
     const auto& instrument = *plan.instrument;
     auto options = find_options(instrument, responses);
     if (!options) return options.error();
     if (const auto checked = check_facts(plan, facts); !checked) return checked.error();
 
     Known known{responses, facts, Applicability(instrument.items.size(), Truth::yes),
-                std::move(*options)};
+                std::move(*options), work};
     for (const auto item : plan.order) {
         if (const auto settled = settle_applies(plan, known, item); !settled)
             return settled.error();

@@ -10,6 +10,8 @@ namespace lika::engine::detail {
 /// every completion; open while that depends on what is missing. Errors (invalid), place = the
 /// item: rating_out_of_range; wrong_instrument; place = the fact: fact_not_a_number,
 /// fact_not_a_word.
-Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts);
+/// `work`: what is left of most_work.
+Result<Known> know(const Plan& plan, const Responses& responses, const Facts& facts,
+                   std::int64_t work = most_work);
 
 }  // namespace lika::engine::detail

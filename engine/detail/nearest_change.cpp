@@ -74,7 +74,7 @@ private:
     }
 
     bool may_change(std::size_t index) const {
-        return known_.responses[index].rated() && !item(index).derived();
+        return known_.responses[index].rated() && item(index).entered();
     }
 
     bool needs_missing(const Condition& condition) const {
@@ -143,8 +143,9 @@ private:
     }
 
     Result<Base> base_of(const Responses& responses) const {
-        auto known = know(plan_, responses, known_.facts);
+        auto known = know(plan_, responses, known_.facts, known_.work_left);
         if (!known) return known.error();
+        known_.work_left = known->work_left;  // what know() cost
         const auto reading = reading_of(plan_, *scale_.scale, *known);
         if (!reading) return reading.error();
         Base base{std::move(*known), {}, {}, *reading};
@@ -153,6 +154,7 @@ private:
         if (!waits && !reading->norm_open && !reading->cut_offs_open) return base;
 
         auto reached = reach(plan_, scale_, base.known, base.tally);
+        known_.work_left = base.known.work_left;
         if (!reached) return reached.error();
         base.reached = std::move(*reached);
         return base;
@@ -234,7 +236,10 @@ private:
 Result<std::optional<NearestChange>> nearest_change(const Plan& plan, const ScalePlan& scale,
                                                     const Known& known, const ScaleResult& result) {
     if (!result.band || scale.scale->bands.size() < 2) return std::optional<NearestChange>{};
-    return NearestSearch(plan, scale, known, *result.band).run();
+    auto found = NearestSearch(plan, scale, known, *result.band).run();
+    if (!found && found.error().reason == "too_many_completions")
+        return std::optional<NearestChange>{};
+    return found;
 }
 
 }  // namespace lika::engine::detail

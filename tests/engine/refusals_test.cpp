@@ -252,3 +252,31 @@ TEST_CASE("what forbids points is said: too few, too many missing, or one that m
     CHECK(effect({{"Q1", 1}, {"Q2", 1}, {"Q3", 1}}) == "prorated");
     CHECK(effect({}) == "nothing_rated");
 }
+
+TEST_CASE("numbers whose sums could come out in too many ways are refused, not counted for ever",
+          "[engine][refusals]") {
+    auto made = one_scale(0, Points(1));
+    for (int index = 1; index <= 50; ++index)
+        made.items.push_back(item("N" + std::to_string(index), 0, 1000));
+    made.scales = {sum_of(made, "total")};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 20'000}});
+
+    CHECK(refusal(made) == "too_many_completions total");
+}
+
+TEST_CASE("the nearest change leaves what is counted from events as it is", "[engine][refusals]") {
+    Instrument made;
+    auto counted = item("count", 0, 9);
+    counted.from_events = FromEvents{EventsId{"priors"}, FromEvents::Take::count, {}};
+    made.items = {counted, item("Q1", 0, 3)};
+    made.scales = {sum_of(made, "total")};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 4}});
+    Responses given(made);
+    given[0] = 3;
+    given[1] = 0;
+
+    CHECK(scored(made, given).nearest_change.front().change ==
+          std::vector<std::pair<ItemId, std::int32_t>>{{ItemId{"Q1"}, 1}});
+    given[0] = 0;
+    CHECK(scored(made, given).nearest_change.empty());  // Q1 alone cannot reach 4
+}
