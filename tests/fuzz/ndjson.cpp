@@ -18,6 +18,7 @@ std::vector<service::ScoreLine> read(const std::string& text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string text{reinterpret_cast<const char*>(bytes), size};
+    fuzz::with_events(text.find("\"events\"") != std::string::npos);
     const auto all = read(text);
     std::istringstream stream{text}, stream_again{text};
     fuzz::require_same_plainly(service::ResponseFile::ndjson(stream, fuzz::made_up(), {}));

@@ -15,10 +15,34 @@ namespace {
 
 using namespace engine;
 
-const Scorer& scorer() {
-    static const Scorer made{made_up()};
-    return made;
+/// An instrument, ready to be scored one by one and in blocks.
+struct MadeUp {
+    MadeUp(const char* file, const char* columns)
+        : instrument(read(file)), scorer(instrument), job{instrument, "x", service::read_columns(columns, instrument).columns} {}
+
+    static Instrument read(const std::string& file) {
+        const auto reading = instruments::read_instrument(tests::bytes_of(std::string{FUZZ_FOLDER "/"} + file), file);
+        if (!reading.instrument) fail(tests::listed(reading.faults));
+        return *reading.instrument;
+    }
+
+    const Instrument instrument;
+    const Scorer scorer;
+    const service::ScoreJob job;
+};
+
+bool events_wanted = false;
+
+const MadeUp& current() {
+    static const MadeUp plain{"made-up-1.0.xml",
+                              "id,mean.points,mean.lowest,mean.highest,mean.band,mean.prorated,zero.points,zero.band,"
+                              "zero.rated,total.lowest,total.highest,total.band,level,young.flag,settled.flag"};
+    static const MadeUp events{"made-up-events-1.0.xml", "id,total.points,total.lowest,total.highest,total.band,total.rated"};
+    return events_wanted ? events : plain;
 }
+
+const Scorer& scorer() { return current().scorer; }
+const service::ScoreJob& job() { return current().job; }
 
 void require_within(const ScaleScore& scale) {
     if (scale.lowest) require(*scale.lowest <= *scale.highest, "lowest is at most highest");
@@ -38,8 +62,11 @@ Points sum_of_trace(const Score& score, const ScaleId& scale) {
 
 void require_change(const service::ScoreLine& line, const NearestChange& nearest) {
     auto responses = line.responses;
-    for (const auto& [item, rating] : nearest.change)
-        require(responses.set(made_up(), item, rating).has_value(), "the nearest change is a rating of the item");
+    for (const auto& [id, rating] : nearest.change) {
+        const auto item = *made_up().find_item(id);
+        require(code_of(made_up().items[item], rating).has_value(), "the nearest change is a rating of the item");
+        responses[item] = rating;   // a number counted from events cannot be set, but it can be another
+    }
     const auto score = scorer().score(responses, line.facts, Detail::brief);
     require(score.has_value(), "what was changed is scored");
     for (const auto& scale : score->scales)
@@ -78,17 +105,19 @@ std::string written(const Response& response) {
     return response.rated() ? std::to_string(response.rating()) : json_text(to_string(response.missing()));
 }
 
+/// As many events as the number counted from them says; none given when it is missing.
+std::string events_of(const service::ScoreLine& line) {
+    const auto number = made_up().find_item(ItemId{"N1"});
+    if (!number || !line.responses[*number].rated()) return {};
+    std::string events;
+    for (int event = 0; event < line.responses[*number].rating(); ++event)
+        events += std::string{event ? "," : ""} + "{\"kind\":\"a\"}";
+    return ",\"events\":{\"priors\":[" + events + "]}";
+}
+
 std::string written(const Fact& fact) {
     if (const auto* number = std::get_if<std::int64_t>(&fact)) return std::to_string(*number);
     return json_text(std::get<std::string>(fact));
-}
-
-const service::ScoreJob& job() {
-    static const service::ScoreJob made{
-        made_up(), "x", service::read_columns("id,mean.points,mean.lowest,mean.highest,mean.band,mean.prorated,zero.points,"
-                                              "zero.band,zero.rated,total.lowest,total.highest,total.band,level,young.flag,settled.flag",
-                                              made_up()).columns};
-    return made;
 }
 
 /// As the batch writes it; the row of responses and facts seen lately is kept.
@@ -135,11 +164,9 @@ void require_same_records(const service::RecordFormat& format, std::string_view 
 
 }  // namespace
 
-const Instrument& made_up() {
-    static const auto reading = instruments::read_instrument(tests::bytes_of(FUZZ_FOLDER "/made-up-1.0.xml"), "made-up");
-    if (!reading.instrument) fail(tests::listed(reading.faults));
-    return *reading.instrument;
-}
+const Instrument& made_up() { return current().instrument; }
+
+void with_events(bool wanted) { events_wanted = wanted; }
 
 std::vector<service::ScoreLine> lines_of(service::LineReader& reader) {
     std::vector<service::ScoreLine> lines;
@@ -197,8 +224,9 @@ void require_same_in_blocks(service::ResponseFile file, const std::vector<servic
 std::string as_ndjson(const service::ScoreLine& line) {
     std::string text = "{\"id\":" + json_text(line.id) + ",\"responses\":{";
     for (std::size_t item = 0; item < line.responses.size(); ++item)
-        text += (item ? "," : "") + json_text(made_up().items[item].id.value) + ":" + written(line.responses[item]);
-    text += "},\"facts\":{";
+        if (made_up().items[item].entered())
+            text += (item ? "," : "") + json_text(made_up().items[item].id.value) + ":" + written(line.responses[item]);
+    text += "}" + events_of(line) + ",\"facts\":{";
     for (auto fact = line.facts.begin(); fact != line.facts.end(); ++fact)
         text += (fact == line.facts.begin() ? "" : ",") + json_text(fact->first) + ":" + written(fact->second);
     return text + "}}\n";

@@ -6,8 +6,9 @@
 
 namespace lika::fuzz {
 
-/// made-up-1.0.xml, read once.
+/// made-up-1.0.xml, read once; from with_events(true) on made-up-events-1.0.xml.
 const engine::Instrument& made_up();
+void with_events(bool wanted);
 
 /// Every line of a text, with its faults or without.
 std::vector<service::ScoreLine> lines_of(service::LineReader& reader);
