@@ -14,6 +14,8 @@ namespace {
 
 engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
     detail::Draft draft{{root, report}, report};
+    check_limits(draft.root);
+    if (!report.empty()) return {};
     read_head(draft);
     read_events(draft);
     read_items(draft);
@@ -23,6 +25,8 @@ engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
     check_items(draft);
     check_scales(draft);
     check_rules(draft);
+    check_names(draft);
+    check_conditions(draft);
     if (report.empty())
         check_examples(draft);  // a definition with other faults has nothing to prove
     draft.instrument.digest = detail::digest_of(draft.instrument);

@@ -10,7 +10,6 @@ namespace lika::instruments::detail {
 
 namespace {
 
-using engine::Condition;
 using engine::Factor;
 
 void check_pole(const Draft& draft, std::size_t index) {
@@ -27,6 +26,19 @@ void check_pole(const Draft& draft, std::size_t index) {
         draft.items[index].fault(
             "pole_mismatch",
             "a protective item belongs to a risk item of the same domain and level");
+    const auto& items = draft.instrument.items;
+    const auto taken = [&](const auto& before) { return before.pole_of == item.pole_of; };
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(index);
+    if (std::any_of(items.begin(), end, taken))
+        draft.items[index].fault("pole_taken", "a risk item has one protective item");
+}
+
+// An own rule for "not applicable" is of no use where "not applicable" is not allowed.
+void check_not_applicable(const Draft& draft, std::size_t index) {
+    const auto& item = draft.instrument.items[index];
+    if (!item.not_applicable_when.empty() && !item.may_be_not_applicable)
+        draft.items[index].fault("not_applicable_mismatch",
+                                 "not-applicable-when says when, may-be-not-applicable says never");
 }
 
 // Follows conditions from item to item without recursion; a circle comes back to where it began.
@@ -70,27 +82,31 @@ void check_mark(const Draft& draft, std::size_t index) {
             "mark_mismatch", "a mark has two options and the domain of the item it stands beside");
 }
 
+// Every item that some scale, flag or override looks at first hand.
+std::set<std::size_t> items_looked_at(const engine::Instrument& instrument) {
+    std::set<std::size_t> all;
+    for (const auto& scale : instrument.scales) {
+        for (const auto& term : scale.terms) all.insert(term.item);
+        all.merge(items_named_by(scale));
+    }
+    for (const auto& flag : instrument.flags) all.merge(items_named_by(flag.when));
+    for (const auto& rule : instrument.policy_overrides) all.merge(items_named_by(rule.when));
+    return all;
+}
+
+// Itself, or through items that are derived from it or asked because of it.
+bool feeds_something(const engine::Instrument& instrument, std::size_t item) {
+    const auto looked_at = items_looked_at(instrument);
+    return std::any_of(looked_at.begin(), looked_at.end(), [&](std::size_t other) {
+        return items_under(instrument, other).contains(item);
+    });
+}
+
 void check_judgement_item(const Draft& draft, std::size_t index) {
     const auto& item = draft.instrument.items[index];
     if (!item.horizon.empty() && !item.judgement)
         draft.items[index].fault("horizon_alone", "a horizon belongs to a judgement");
-    if (!item.judgement) return;
-    const auto& instrument = draft.instrument;
-    const auto named = [&](const std::optional<Condition>& when) {
-        const auto items = when ? items_named_by(*when) : std::set<std::size_t>{};
-        return items.contains(index);
-    };
-    const auto in_term = [&](const engine::Term& term) { return term.item == index; };
-    const bool scored =
-        std::any_of(instrument.scales.begin(), instrument.scales.end(),
-                    [&](const auto& scale) {
-                        return std::any_of(scale.terms.begin(), scale.terms.end(), in_term);
-                    }) ||
-        std::any_of(instrument.flags.begin(), instrument.flags.end(),
-                    [&](const auto& flag) { return named(flag.when); }) ||
-        std::any_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(),
-                    [&](const auto& rule) { return named(rule.when); });
-    if (scored)
+    if (item.judgement && feeds_something(draft.instrument, index))
         draft.items[index].fault("judgement_scored",
                                  "a judgement feeds no scale, flag or override");
 }
@@ -165,6 +181,7 @@ void check_items(const Draft& draft) {
         check_pole(draft, i);
         check_mark(draft, i);
         check_derived(draft, i);
+        check_not_applicable(draft, i);
         check_judgement_item(draft, i);
         if (leads_to_itself(draft, i))
             draft.items[i].fault("applies_when_cycle",

@@ -25,17 +25,11 @@ void check_ids(const Things& things, const std::vector<Element>& places) {
 // Whether the item, or one that decides whether it applies, is structural: either way it would
 // reach the level.
 bool rests_on_structural(const Draft& draft, std::size_t item) {
-    const auto& items = draft.instrument.items;
-    std::set<std::size_t> seen{item};
-    std::vector<std::size_t> open{item};
-    while (!open.empty()) {
-        const auto& next = items[open.back()];
-        open.pop_back();
-        if (next.level == FactorLevel::structural) return true;
-        for (const auto other : items_named_by(next))
-            if (seen.insert(other).second) open.push_back(other);
-    }
-    return false;
+    const auto& instrument = draft.instrument;
+    const auto under = items_under(instrument, item);
+    return std::any_of(under.begin(), under.end(), [&](std::size_t each) {
+        return instrument.items[each].level == FactorLevel::structural;
+    });
 }
 
 void refuse_structural(const Draft& draft, const Element& place, std::size_t item) {
@@ -99,6 +93,19 @@ void check_override(const Draft& draft, std::size_t index) {
     for (const auto item : items_named_by(rule.when)) refuse_structural(draft, place, item);
 }
 
+// An outcome that no cell and no exception allows is one that the table forgot.
+void check_outcomes(const engine::Decision& decision, const Element& place) {
+    std::set<std::size_t> allowed;
+    for (const auto& cell : decision.cells)
+        allowed.insert(cell.outcomes.begin(), cell.outcomes.end());
+    for (const auto& exception : decision.exceptions)
+        allowed.insert(exception.outcomes.begin(), exception.outcomes.end());
+    for (std::size_t i = 0; i < decision.outcomes.size(); ++i)
+        if (!allowed.contains(i))
+            place.fault("unused_outcome", fmt::format("no cell or exception allows {}",
+                                                      decision.outcomes[i].first.value));
+}
+
 void check_decision(const Draft& draft, std::size_t index) {
     const auto& decision = draft.instrument.decisions[index];
     const auto& place = draft.decisions[index];
@@ -109,6 +116,7 @@ void check_decision(const Draft& draft, std::size_t index) {
     else if (decision.cells.size() < cells)
         place.fault("cell_missing", fmt::format("the table has {} cells and needs {}",
                                                 decision.cells.size(), cells));
+    check_outcomes(decision, place);
     if (decision.outcomes.size() < 2)
         place.fault("too_few_outcomes", "there are at least two outcomes, mildest first");
     refuse_structural(draft, place, decision.item);

@@ -109,28 +109,57 @@ void check_order(const Sets& sets, const std::vector<Element>& places) {
             places[i].fault("never_in_force", "the one before holds for all: write it last");
 }
 
+void check_norm_range(const Scale& scale, const Range& raw, const engine::Norm& norm,
+                      const Element& place) {
+    const auto& table = norm.standardised;
+    for (auto score = raw.lowest; score <= raw.highest; score = *score.plus(step_of(scale)))
+        if (!table.contains(score)) {
+            place.fault("norm_gap", fmt::format("the norm says nothing of the raw score {}",
+                                                score.to_string()));
+            break;
+        }
+    for (const auto& [score, points] : table)
+        if (score < raw.lowest || raw.highest < score)
+            return place.fault("norm_outside", fmt::format("the scale never has the raw score {}",
+                                                           score.to_string()));
+}
+
+// More raw points mean more standardised ones, or always fewer: else two figures were exchanged.
+void check_norm_turns(const engine::Norm& norm, const Element& place) {
+    bool rises = false, falls = false;
+    const Points* before = nullptr;
+    for (const auto& [score, points] : norm.standardised) {
+        rises = rises || (before && *before < points);
+        falls = falls || (before && points < *before);
+        if (rises && falls)
+            return place.fault("norm_turns", fmt::format("the standardised points turn at the raw "
+                                                         "score {}",
+                                                         score.to_string()));
+        before = &points;
+    }
+}
+
+std::optional<Range> standardised_range(const Scale& scale) {
+    std::optional<Range> all;
+    for (const auto& norm : scale.norms)
+        for (const auto& [score, points] : norm.standardised) {
+            if (!all) all = Range{points, points};
+            all = Range{std::min(all->lowest, points), std::max(all->highest, points)};
+        }
+    return all;
+}
+
 // Every raw score the scale can have stands in each norm. Gives the range of the standardised.
 Range check_norms(const Scale& scale, const Range& exact, const std::vector<Element>& places) {
     const auto lowest = exact.lowest.rounded(scale.decimals);
     const auto highest = exact.highest.rounded(scale.decimals);
     if (!lowest || !highest) return exact;  // overflow is refused where the scale is scored
     const Range raw{*lowest, *highest};
-    std::optional<Range> all;
     for (std::size_t i = 0; i < scale.norms.size(); ++i) {
-        const auto& table = scale.norms[i].standardised;
-        for (auto score = raw.lowest; score <= raw.highest; score = *score.plus(step_of(scale)))
-            if (!table.contains(score)) {
-                places[i].fault("norm_gap", fmt::format("the norm says nothing of the raw score {}",
-                                                        score.to_string()));
-                break;
-            }
-        for (const auto& [score, points] : table) {
-            if (score < raw.lowest || raw.highest < score) continue;
-            if (!all) all = Range{points, points};
-            all = Range{std::min(all->lowest, points), std::max(all->highest, points)};
-        }
+        check_norm_range(scale, raw, scale.norms[i], places[i]);
+        check_norm_turns(scale.norms[i], places[i]);
     }
-    return all.value_or(raw);
+    return standardised_range(scale).value_or(raw);
 }
 
 // A printed "to" must meet the next band: 0-4, 5-9.
@@ -189,6 +218,16 @@ void check_orders(const Draft& draft, const Scale& scale, const Element& place) 
                                     draft.instrument.items[term.item].id.value));
 }
 
+// What an item gives when it is not applicable, of an item that always is.
+void check_skipped(const Draft& draft, const Scale& scale, const Element& place) {
+    for (const auto& term : scale.terms) {
+        const auto& item = draft.instrument.items[term.item];
+        if (term.skipped && !item.may_be_not_applicable && !item.applies_when)
+            place.fault("skipped_idle", fmt::format("{} is always applicable: skipped says nothing",
+                                                    item.id.value));
+    }
+}
+
 void check_judgement(const Scale& scale, const Element& place) {
     const bool plain = std::all_of(scale.terms.begin(), scale.terms.end(), [](const Term& term) {
         return term.weight == Points{1} && term.recode.empty();
@@ -207,6 +246,7 @@ void check_scale(const Draft& draft, std::size_t index) {
     if (scale.terms.empty()) return place.fault("scale_without_items", "name the items that count");
     check_never_missing(scale, place);
     check_orders(draft, scale, place);
+    check_skipped(draft, scale, place);
     auto range = range_of(scale, draft.instrument.items);
     if (!range)
         return place.fault("overflow",
@@ -218,9 +258,22 @@ void check_scale(const Draft& draft, std::size_t index) {
     if (scale.cut_offs.empty()) check_ends(scale, *range, bands);
 }
 
+// Scoring walks through every rating that counts somewhere.
+void check_counted(const Draft& draft) {
+    constexpr std::size_t most = 100'000;
+    std::size_t counted = 0;
+    for (const auto& scale : draft.instrument.scales)
+        for (const auto& term : scale.terms)
+            counted += draft.instrument.items[term.item].options.size();
+    if (counted > most)
+        draft.root.fault("too_many",
+                         fmt::format("{} ratings count in some scale, at most {}", counted, most));
+}
+
 }  // namespace
 
 void check_scales(const Draft& draft) {
+    check_counted(draft);
     std::set<std::string> seen;
     for (std::size_t i = 0; i < draft.scales.size(); ++i) {
         if (!seen.insert(draft.instrument.scales[i].id.value).second)

@@ -53,6 +53,10 @@ bool is_id(std::string_view text) {
                        [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
+bool is_reserved(std::string_view text) {
+    return contains({"all", "any", "count", "and", "or", "not", "none"}, text);
+}
+
 std::vector<std::string> split(std::string_view text) {
     std::vector<std::string> parts;
     for (std::size_t at = 0; at < text.size();) {
@@ -162,7 +166,7 @@ std::optional<std::string> Element::id() const {
         fault("bad_id", "an id is a letter, then letters, digits, - and _, at most 64");
         return std::nullopt;
     }
-    if (contains({"all", "any", "count", "and", "or", "not", "none"}, id)) {
+    if (is_reserved(id)) {
         fault("reserved_id", fmt::format("{} has a meaning of its own; choose another id", id));
         return std::nullopt;
     }

@@ -78,6 +78,8 @@ private:
 
 /// A letter, then letters, digits, "-" and "_", at most 64.
 bool is_id(std::string_view text);
+/// A word that conditions and lists use themselves: all, any, count, and, or, not, none.
+bool is_reserved(std::string_view text);
 /// Splits at white space.
 std::vector<std::string> split(std::string_view text);
 /// "F1=2": nothing without exactly one "=" between two words.

@@ -40,7 +40,8 @@ Conditions conditions_of_rules(const engine::Instrument& instrument) {
 std::set<std::size_t> items_of(const Conditions& conditions) {
     std::set<std::size_t> items;
     for (const auto* condition : conditions)
-        for (const auto& node : condition->nodes) items.insert(node.items.begin(), node.items.end());
+        for (const auto& node : condition->nodes)
+            items.insert(node.items.begin(), node.items.end());
     return items;
 }
 
@@ -58,6 +59,18 @@ std::set<std::size_t> items_named_by(const Condition& condition) {
 
 std::set<std::size_t> items_named_by(const engine::Item& item) {
     return items_of(conditions_of(item));
+}
+
+std::set<std::size_t> items_under(const engine::Instrument& instrument, std::size_t item) {
+    std::set<std::size_t> seen{item};
+    std::vector<std::size_t> open{item};
+    while (!open.empty()) {
+        const auto named = items_named_by(instrument.items[open.back()]);
+        open.pop_back();
+        for (const auto next : named)
+            if (seen.insert(next).second) open.push_back(next);
+    }
+    return seen;
 }
 
 std::set<std::size_t> items_named_by(const engine::Scale& scale) {

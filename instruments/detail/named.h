@@ -12,6 +12,8 @@ namespace lika::instruments::detail {
 std::set<std::size_t> items_named_by(const engine::Condition& condition);
 /// Those that decide whether an item applies and, if it is derived, its rating.
 std::set<std::size_t> items_named_by(const engine::Item& item);
+/// The item and all that decide, step by step, whether it applies and what its rating is.
+std::set<std::size_t> items_under(const engine::Instrument& instrument, std::size_t item);
 /// Those that choose the norm and the cut-offs of a scale.
 std::set<std::size_t> items_named_by(const engine::Scale& scale);
 /// Every fact that some rule of the instrument names.

@@ -42,7 +42,9 @@ void read_identity(Draft& draft) {
 
 void read_facts(Draft& draft) {
     for (auto& fact : draft.root.list("facts")) {
-        if (is_id(fact))
+        if (is_reserved(fact))
+            draft.root.fault("reserved_id", fmt::format("{} has a meaning of its own", fact));
+        else if (is_id(fact))
             draft.instrument.facts.push_back(fact);
         else
             draft.root.fault("bad_id", fmt::format("the fact {} is no name", fact.substr(0, 64)));
