@@ -26,7 +26,7 @@ TEST_CASE("a batch says of every row what scoring it alone says", "[engine][batc
     const auto kind = GENERATE(RandomInstruments::Kind::plain, RandomInstruments::Kind::rich);
     RandomInstruments random(20261125, kind);
     std::size_t rows = 0, left = 0;
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < rounds(1500); ++round) {
         auto instrument = random.instrument();
         instrument.flags.front().open_when_missing = random.one_in(2);
         const Scorer alone(instrument);
@@ -54,7 +54,7 @@ TEST_CASE("a batch's trace is the full one and adds up to the raw points", "[eng
     const auto kind = GENERATE(RandomInstruments::Kind::plain, RandomInstruments::Kind::rich);
     RandomInstruments random(20261126, kind);
     std::size_t rows = 0, left = 0;
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < rounds(400); ++round) {
         const auto instrument = random.instrument();
         const Scorer alone(instrument);
         BatchWorker batch{BatchScorer(instrument)};

@@ -39,7 +39,7 @@ Instrument three_items() {
 
 TEST_CASE("an instrument does not differ from itself", "[engine][compare]") {
     RandomInstruments random(71);
-    for (int round = 0; round < 500; ++round) {
+    for (int round = 0; round < rounds(500); ++round) {
         const auto made = with_words(random.instrument());
         CHECK(compare(made, made).empty());
     }
@@ -52,7 +52,7 @@ void check_named(const std::vector<Mutation>& all, RandomInstruments::Kind kind)
     RandomInstruments random(72, kind);
     for (const auto& mutation : all) {
         int made_changes = 0;
-        for (int round = 0; round < 120; ++round) {
+        for (int round = 0; round < rounds(120); ++round) {
             const auto before = with_words(random.instrument());
             auto after = before;
             if (!mutation.make(after)) continue;
@@ -65,7 +65,7 @@ void check_named(const std::vector<Mutation>& all, RandomInstruments::Kind kind)
             ++made_changes;
         }
         INFO(mutation.part);
-        CHECK(made_changes > 10);
+        CHECK(made_changes > rounds(10));
     }
 }
 

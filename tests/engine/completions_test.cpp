@@ -40,7 +40,7 @@ struct Case {
 /// Runs `check` on many small instruments with random responses.
 void on_random_cases(unsigned seed, const std::function<void(const Case&)>& check) {
     RandomInstruments random(seed);
-    for (int tried = 0; tried < instruments_tried; ++tried) {
+    for (int tried = 0; tried < rounds(instruments_tried); ++tried) {
         auto instrument = random.instrument();
         auto responses = random.responses(instrument);
         auto facts = random.facts();

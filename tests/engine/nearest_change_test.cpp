@@ -107,7 +107,7 @@ Instrument two_bands(int items, int most, Points cut_off) {
 
 TEST_CASE("the nearest change is that of a search through all changes", "[engine][score]") {
     RandomInstruments random(7);
-    for (int tried = 0; tried < 2500; ++tried) {
+    for (int tried = 0; tried < rounds(2500); ++tried) {
         const auto instrument = random.instrument();
         const auto responses = random.responses(instrument);
         const auto facts = random.facts();

@@ -130,7 +130,7 @@ Instrument three_items() {
 TEST_CASE("one revised rule is named as what made every change, alone", "[engine][replay]") {
     RandomInstruments random(81, RandomInstruments::Kind::plain);
     int changes = 0;
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < rounds(1500); ++round) {
         const auto before = random.instrument();
         const auto revision = any_revision(random, before);
         auto after = before;
@@ -146,14 +146,14 @@ TEST_CASE("one revised rule is named as what made every change, alone", "[engine
             }
         }
     }
-    CHECK(changes > 500);
+    CHECK(changes > rounds(500));
 }
 
 TEST_CASE("of two revised rules those are named that alone make the change, else both together",
           "[engine][replay]") {
     RandomInstruments random(82, RandomInstruments::Kind::plain);
     int alone = 0, together = 0;
-    for (int round = 0; round < 4000; ++round) {
+    for (int round = 0; round < rounds(4000); ++round) {
         const auto before = random.instrument();
         const auto first = any_revision(random, before), second = any_revision(random, before);
         if (first.part == second.part) continue;
@@ -181,14 +181,14 @@ TEST_CASE("of two revised rules those are named that alone make the change, else
             ++(needs_both ? together : alone);
         }
     }
-    CHECK(alone > 200);
-    CHECK(together > 20);
+    CHECK(alone > rounds(200));
+    CHECK(together > rounds(20));
 }
 
 TEST_CASE("a replay tells exactly the outcomes that scoring under both tells apart",
           "[engine][replay]") {
     RandomInstruments random(83, RandomInstruments::Kind::plain);
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < rounds(1500); ++round) {
         const auto before = random.instrument();
         auto after = before;
         for (int count = random.upto(3); count >= 0; --count)
@@ -296,7 +296,7 @@ TEST_CASE(
     "[engine][replay]") {
     RandomInstruments random(85);
     int changes = 0;
-    for (int round = 0; round < 1500; ++round) {
+    for (int round = 0; round < rounds(1500); ++round) {
         const auto before = random.instrument();
         auto after = before;
         if (!revise_rich(after, random.upto(7))) continue;
@@ -313,7 +313,7 @@ TEST_CASE(
             }
         }
     }
-    CHECK(changes > 100);
+    CHECK(changes > rounds(100));
 }
 
 TEST_CASE("a rating the second does not offer is named and nothing is rescored",
@@ -423,7 +423,7 @@ TEST_CASE("a scale only one of the instruments has is not compared, and said so"
 
 TEST_CASE("an instrument replayed under itself changes nothing", "[engine][replay]") {
     RandomInstruments random(84, RandomInstruments::Kind::plain);
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < rounds(200); ++round) {
         const auto made = random.instrument();
         Replay replay{made, made};
         CHECK(replay.rules().empty());

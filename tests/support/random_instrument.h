@@ -8,6 +8,15 @@
 /// Small instruments with every feature scoring has, and responses to them, from a seed.
 namespace lika::made_up {
 
+/// Of so many rounds: a quarter under the sanitizers, which take ten times as long.
+constexpr int rounds(int all) {
+#ifdef __SANITIZE_ADDRESS__
+    return all / 4;
+#else
+    return all;
+#endif
+}
+
 class RandomInstruments {
 public:
     /// Plain ones have no derived items, norms, cut-offs for some, second level scale or decision table.
