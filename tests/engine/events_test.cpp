@@ -31,7 +31,8 @@ Instrument history() {
     made.events = {priors};
     made.items = {counted("count", Take::count), counted("sum", Take::sum),
                   counted("highest", Take::highest), counted("grouped", Take::highest_per_group),
-                  counted("only-b", Take::count, {EventKindId{"b"}}), item("entered", 0, 2)};
+                  counted("only-b", Take::count, {EventKindId{"b"}}), item("entered", 0, 2),
+                  counted("groups", Take::groups)};
     return made;
 }
 
@@ -73,6 +74,19 @@ TEST_CASE("events of one day are one group unless they name their own", "[engine
     CHECK(counts(instrument, {event("b", day, ""), event("a", "", day)}) == "2 6 4 6 1");
     // Without day and group each stands alone.
     CHECK(counts(instrument, {event("b", "", ""), event("a", "", "")}) == "2 6 4 6 1");
+}
+
+TEST_CASE("groups are counted, however many events each holds", "[engine][events]") {
+    const auto instrument = history();
+    const auto groups = [&](const std::vector<Event>& list) {
+        Responses responses(instrument);
+        REQUIRE(count_events(instrument, {{EventsId{"priors"}, list}}, responses));
+        return responses[6].rating();
+    };
+
+    CHECK(groups({}) == 0);
+    CHECK(groups({event("a", "", "s1"), event("d", "", "s1"), event("b", "", "s2")}) == 2);
+    CHECK(groups({event("a", "2024-03-01", ""), event("b", "2024-03-01", ""), event("b", "", "")}) == 2);
 }
 
 TEST_CASE("every short list of events comes out as counted by hand", "[engine][events]") {

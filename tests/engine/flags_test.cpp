@@ -229,3 +229,10 @@ TEST_CASE("what a list says has a word of its own", "[engine][flags]") {
     CHECK(std::string(to_string(Listing::yes)) == "yes");
     CHECK(std::string(to_string(Listing::unverified)) == "unverified");
 }
+
+TEST_CASE("words of a code that is not named are none", "[engine][flags]") {
+    const std::vector<std::pair<std::string, Text>> named{{"robbery", {{"sv", "rån"}}}};
+
+    CHECK(words_named(named, "robbery").at("sv") == "rån");
+    CHECK(words_named(named, "theft").empty());
+}

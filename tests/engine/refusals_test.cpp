@@ -154,10 +154,9 @@ const auto too_many = "too_many_completions ";
 
 }  // namespace
 
-TEST_CASE("a rule whose completions are too many to keep apart is refused wherever it stands",
+TEST_CASE("a flag or override whose completions are too many to keep apart is refused",
           "[engine][refusals]") {
     auto made = tangled();
-    const auto last = made.items.size() - 1;
 
     SECTION("in a flag") {
         made.flags = {{FlagId{"flag"}, {}, knot(made), true, ""}};
@@ -166,19 +165,31 @@ TEST_CASE("a rule whose completions are too many to keep apart is refused wherev
         made.level_scales = {ScaleId{"total"}};
         made.policy_overrides = {{OverrideId{"rule"}, knot(made), LevelId{"high"}, {}, ""}};
     }
-    SECTION("in what an item needs to apply") {
+
+    CHECK(refusal(made).starts_with(too_many));
+}
+
+TEST_CASE("an item whose completions are too many to keep apart is refused", "[engine][refusals]") {
+    auto made = tangled();
+    const auto last = made.items.size() - 1;
+
+    SECTION("in what it needs to apply") {
         made.items[last].applies_when = knot(made);
     }
-    SECTION("in a derived item") {
+    SECTION("in what derives its rating") {
         made.items[last].options[1].when = knot(made);
     }
-    SECTION("in what a decision excepts") {
-        Decision table;
-        table.item = last;
-        table.outcomes = {{OutcomeId{"mild"}, {}}, {OutcomeId{"hard"}, {}}};
-        table.exceptions = {{knot(made), {1}, {}, ""}};
-        made.decisions = {table};
-    }
+
+    CHECK(refusal(made).starts_with(too_many));
+}
+
+TEST_CASE("a decision whose exception has too many completions is refused", "[engine][refusals]") {
+    auto made = tangled();
+    Decision table;
+    table.item = made.items.size() - 1;
+    table.outcomes = {{OutcomeId{"mild"}, {}}, {OutcomeId{"hard"}, {}}};
+    table.exceptions = {{knot(made), {1}, {}, ""}};
+    made.decisions = {table};
 
     CHECK(refusal(made).starts_with(too_many));
 }
@@ -279,4 +290,24 @@ TEST_CASE("the nearest change leaves what is counted from events as it is", "[en
           std::vector<std::pair<ItemId, std::int32_t>>{{ItemId{"Q1"}, 1}});
     given[0] = 0;
     CHECK(scored(made, given).nearest_change.empty());  // Q1 alone cannot reach 4
+}
+
+TEST_CASE("a fact that rules compare both with numbers and with words is judged as it was given",
+          "[engine][refusals]") {
+    auto made = one_scale(1, Points(1));
+    made.facts = {"grade"};
+    made.flags = {{FlagId{"low"}, {}, condition(made, "grade < 4"), true, ""},
+                  {FlagId{"before"}, {}, condition(made, "grade = preschool"), true, ""},
+                  {FlagId{"never-open"}, {}, condition(made, "grade < 4"), false, ""}};
+    const auto raised = [&](const Facts& facts) {
+        std::string text;
+        for (const auto& flag : scored(made, responses(made, {{"Q1", 0}}), facts).flags)
+            text += !flag.raised ? "open " : *flag.raised ? "raised " : "not ";
+        return text;
+    };
+
+    CHECK(raised({{"grade", std::int64_t{3}}}) == "raised not raised ");
+    CHECK(raised({{"grade", std::int64_t{5}}}) == "not not not ");
+    CHECK(raised({{"grade", std::string("preschool")}}) == "not raised not ");
+    CHECK(raised({}) == "open open not ");
 }

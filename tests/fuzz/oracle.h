@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "engine/score.h"
+
 namespace lika::fuzz {
 
 /// Stops the run, which keeps the input, with what should have been so.
@@ -15,6 +17,11 @@ namespace lika::fuzz {
 
 inline void require(bool so, const char* what) {
     if (!so) fail(what);
+}
+
+/// A fact of another kind than rules compare is refused; that is as it should be.
+inline bool refuses_fact(const engine::Result<engine::Score>& score) {
+    return !score && (score.error().reason == "fact_not_a_number" || score.error().reason == "fact_not_a_word");
 }
 
 }  // namespace lika::fuzz

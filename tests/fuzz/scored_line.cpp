@@ -191,6 +191,7 @@ void require_same(const service::ScoreLine& line, const service::ScoreLine& agai
 void require_sound_score(const service::ScoreLine& line) {
     if (!is_new(line)) return;
     const auto score = scorer().score(line.responses, line.facts);
+    if (refuses_fact(score)) return;
     require(score.has_value(), "what was accepted is scored");
     for (const auto& scale : score->scales) require_within(scale);
     for (const auto& summary : score->summary)
