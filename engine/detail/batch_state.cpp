@@ -66,8 +66,16 @@ void BatchState::compile_conditions() {
 }
 
 const BatchScore* BatchState::score(const Code* row, const Facts& facts) {
-    if (quick_ && score_quickly(row)) return &score_;
+    if (quick_ && takes(facts) && score_quickly(row)) return &score_;
     return score_slowly(row, facts);
+}
+
+/// Scorer refuses facts of the wrong kind, whatever is asked.
+bool BatchState::takes(const Facts& facts) const {
+    return std::all_of(facts.begin(), facts.end(), [&](const auto& fact) {
+        const auto use = batch_->plan->facts.find(fact.first);
+        return use == batch_->plan->facts.end() || use->second.takes(fact.second);
+    });
 }
 
 bool BatchState::score_quickly(const Code* row) {

@@ -22,6 +22,7 @@ public:
 
 private:
     void compile_conditions();
+    bool takes(const Facts& facts) const;
     bool score_quickly(const Code* row);
     bool judge_items(const Code* row);
     bool find_scales(const Code* row);

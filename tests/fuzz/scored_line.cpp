@@ -162,6 +162,13 @@ void require_same_records(const service::RecordFormat& format, std::string_view 
     }
 }
 
+/// A fact of the wrong kind is a fault of its line, found when it is scored.
+void add_refusal(service::ScoreLine& line) {
+    if (!line.faults.empty()) return;
+    const auto score = scorer().score(line.responses, line.facts, Detail::brief);
+    if (refuses_fact(score)) line.faults.push_back({score.error().reason, score.error().place});
+}
+
 }  // namespace
 
 const Instrument& made_up() { return current().instrument; }
@@ -171,7 +178,10 @@ void with_events(bool wanted) { events_wanted = wanted; }
 std::vector<service::ScoreLine> lines_of(service::LineReader& reader) {
     std::vector<service::ScoreLine> lines;
     service::ScoreLine line{made_up()};
-    while (reader.next(line)) lines.push_back(line);
+    while (reader.next(line)) {
+        lines.push_back(line);
+        add_refusal(lines.back());
+    }
     return lines;
 }
 
@@ -191,7 +201,6 @@ void require_same(const service::ScoreLine& line, const service::ScoreLine& agai
 void require_sound_score(const service::ScoreLine& line) {
     if (!is_new(line)) return;
     const auto score = scorer().score(line.responses, line.facts);
-    if (refuses_fact(score)) return;
     require(score.has_value(), "what was accepted is scored");
     for (const auto& scale : score->scales) require_within(scale);
     for (const auto& summary : score->summary)
