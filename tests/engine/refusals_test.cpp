@@ -38,6 +38,7 @@ TEST_CASE("points that would leave 64 bits are refused with their scale, never r
     CHECK(refusal(one_scale(1, Points(-third - 1))) == "overflow total");
     CHECK(refusal(one_scale(4, Points(third / 2))) == "overflow total");          // together
     CHECK(refusal(one_scale(2, *Points::fraction(1, third))) == "scored");
+    CHECK(refusal(one_scale(1, *Points::fraction(1, std::int64_t{1} << 62))) == "overflow total");  // the unit
 }
 
 TEST_CASE("fractions without a common unit in 64 bits are refused", "[engine][refusals]") {
