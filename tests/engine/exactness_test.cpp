@@ -62,7 +62,7 @@ TEST_CASE("scores are the same bytes whatever the locale", "[engine][exactness]"
     CHECK(said == frozen);
 }
 
-TEST_CASE("scores are the same bytes on many threads at once", "[engine][exactness]") {
+TEST_CASE("scores are the same bytes on many threads at once", "[engine][exactness][threads]") {
     std::vector<std::string> said(4);
     std::vector<std::thread> threads;
     for (auto& one : said) threads.emplace_back([&one] { one = all_said(4); });

@@ -52,6 +52,17 @@ TEST_CASE("fractions without a common unit in 64 bits are refused", "[engine][re
     CHECK(refusal(made) == "overflow total");
 }
 
+TEST_CASE("a large weight beside a third leaves 64 bits in the common unit and is refused",
+          "[engine][refusals]") {
+    Instrument made;
+    made.items = {item("Q1", 0, 1), item("Q2", 0, 1)};
+    made.scales = {sum_of(made, "total")};
+    made.scales.front().terms[0].weight = Points(largest);
+    made.scales.front().terms[1].weight = *Points::fraction(1, 3);
+
+    CHECK(refusal(made) == "overflow total");
+}
+
 TEST_CASE("prorated points that would leave 64 bits are refused", "[engine][refusals]") {
     auto made = one_scale(4, Points(third / 4));
     made.scales.front().missing = MissingRule::prorate;
