@@ -68,14 +68,32 @@ bool remove_durably(const fs::path& file) {
     return vfs != nullptr && vfs->xDelete(vfs, file.c_str(), 1) == SQLITE_OK;
 }
 
+/// Makes the names in a folder durable: a file that is deleted durably takes the others along.
+bool sync_folder(const fs::path& folder) {
+    const auto passing = folder / ".lika-sync";
+    std::error_code error;
+    fs::remove(passing, error);   // left by a crash
+    return VfsFile{passing, fresh_file}.is_open() && remove_durably(passing);
+}
+
+/// The folder and those above, each known to the one above when this returns.
+bool add_folders(const fs::path& folder) {
+    std::error_code error;
+    if (fs::is_directory(folder, error)) return true;
+    const auto above = folder.has_parent_path() ? folder.parent_path() : fs::path{"."};
+    if (!add_folders(above)) return false;
+    fs::create_directory(folder, error);
+    return !error && sync_folder(above);
+}
+
 }  // namespace
 
 bool make_folder(const fs::path& folder) {
     std::error_code error;
-    const bool is_new = fs::create_directories(folder, error);
-    if (error) return false;
-    if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
-    return !error && fs::is_directory(folder, error);
+    if (fs::is_directory(folder, error)) return true;
+    if (!add_folders(folder)) return false;
+    fs::permissions(folder, fs::perms::owner_all, error);
+    return !error;
 }
 
 bool make_private(const fs::path& file) {

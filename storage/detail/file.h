@@ -16,7 +16,7 @@ constexpr std::string_view plain_header = "SQLite format 3";
 /// Small durable files without POSIX headers: SQLite's own VFS opens, writes and syncs them, and
 /// its delete syncs the folder. All give false when the machine refuses.
 
-/// Makes the folder and those above; this one gets mode 0700 when it is new.
+/// Makes the folder and those above, durably; this one gets mode 0700 when it is new.
 bool make_folder(const std::filesystem::path& folder);
 
 /// Writes `bytes` to a new file beside (`.new`, mode 0600 before the first byte), syncs it and

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// fault_work write FOLDER SESSION ROUNDS: eight writers; what is done is said on standard output.
+// fault_work check FOLDER [LINES...]: holds the vault to what those files say was done.
+// fault_work open FOLDER: opens the vault (and brings an older one up to date) and closes it.
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "tests/faults/work.h"
+
+using namespace lika;
+using namespace lika::tests;
+
+namespace {
+
+int check(const std::string& folder, const std::vector<std::string>& files) {
+    work::Acknowledged acknowledged;
+    for (const auto& file : files) {
+        std::ifstream stream{file};
+        acknowledged.read(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    }
+    const auto checked = work::check(folder, acknowledged);
+    for (const auto& fault : checked.faults) std::cout << fault << '\n';
+    return checked.faults.empty() ? 0 : 1;
+}
+
+int open(const std::string& folder) {
+    const auto key = storage::KeyFile::open(work::key_file(folder));
+    if (!key) return std::cout << key.error().reason << '\n', 1;
+    const auto vault = storage::Vault::open(work::vaults(folder), "norr", *key);
+    if (!vault) return std::cout << vault.error().reason << '\n', 1;
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const std::vector<std::string> words(values + 1, values + count);
+    if (words.size() == 4 && words[0] == "write")
+        return work::write_steps(words[1], std::atoi(words[2].c_str()),
+                                 std::atoi(words[3].c_str()));
+    if (words.size() >= 2 && words[0] == "check")
+        return check(words[1], {words.begin() + 2, words.end()});
+    if (words.size() == 2 && words[0] == "open") return open(words[1]);
+    std::cerr << "fault_work write FOLDER SESSION ROUNDS | check FOLDER [LINES...] | open FOLDER\n";
+    return 2;
+}
