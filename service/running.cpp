@@ -107,7 +107,7 @@ engine::Result<void> Running::tidy() {
     const auto at = services.now();
     return services.city->end_sessions_before(
         at - std::chrono::seconds{services.settings.session_idle_seconds},
-        at - std::chrono::seconds{services.settings.session_absolute_seconds});
+        at - std::chrono::seconds{services.settings.session_absolute_seconds}, {"system", at, ""});
 }
 
 }  // namespace lika::service

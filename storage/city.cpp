@@ -186,10 +186,18 @@ Result<void> City::end_session(const std::string& token_digest, const Actor& act
     });
 }
 
-Result<void> City::end_sessions_before(Instant seen_before, Instant created_before) {
-    return parts_->store->run([&](Connection& connection) -> Result<void> {
-        connection.run("DELETE FROM session WHERE seen_at < ? OR created_at < ?", seen_before,
-                       created_before);
+Result<void> City::end_sessions_before(Instant seen_before, Instant created_before,
+                                       const Actor& actor) {
+    const std::string old = " FROM session WHERE seen_at < ? OR created_at < ?";
+    const auto any = parts_->store->run([&](Connection& connection) -> Result<bool> {
+        return connection.find<int>("SELECT 1" + old + " LIMIT 1", seen_before, created_before)
+            .has_value();
+    });
+    if (!any) return any.error();
+    if (!*any) return {};
+    return parts_->store->act(actor, [&](Act& act) -> Result<void> {
+        act.connection.run("DELETE" + old, seen_before, created_before);
+        act.log("sessions_ended", "", "");
         return {};
     });
 }

@@ -68,8 +68,9 @@ public:
     engine::Result<std::optional<Session>> session(const std::string& token_digest);
     engine::Result<void> touch_session(const std::string& token_digest, Instant at);
     engine::Result<void> end_session(const std::string& token_digest, const Actor& actor);
-    /// Removes what is idle or too old.
-    engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before);
+    /// Removes what is idle or too old; logged when there was any.
+    engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before,
+                                             const Actor& actor);
 
     /// An act refused by the service is logged too.
     engine::Result<void> log_refused(const std::string& action, const std::string& object,

@@ -59,6 +59,17 @@ Faults archive_faults(Connection& connection, const detail::VaultKeys& keys,
     return faults;
 }
 
+/// An index, or the tree a table is kept in, that does not fit its rows: an older page of it. The
+/// words SQLite has for it may hold what the rows do.
+Faults structure_faults(Connection& connection) {
+    if (connection.find<std::string>("PRAGMA integrity_check(1)") == "ok") return {};
+    return {fault("structure_damaged")};
+}
+
+void append(Faults& faults, const Faults& more) {
+    faults.insert(faults.end(), more.begin(), more.end());
+}
+
 Faults content_faults(const std::filesystem::path& file, const std::string& name,
                       const detail::VaultKeys& keys) try {
     const bool is_city = name == "city";
@@ -66,11 +77,11 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     if (const auto fits = detail::refuse_newer(connection, is_city ? "city" : "vault", name); !fits)
         return {fault(fits.error().reason)};
     const detail::Transaction one_moment{connection, "BEGIN"};
-    auto log = detail::check_log(connection, keys.log);
-    if (is_city) return log.faults;
-    const auto archives = archive_faults(connection, keys, log.signatures);
-    log.faults.insert(log.faults.end(), archives.begin(), archives.end());
-    return log.faults;
+    const auto log = detail::check_log(connection, keys.log);
+    auto faults = log.faults;
+    if (!is_city) append(faults, archive_faults(connection, keys, log.signatures));
+    append(faults, structure_faults(connection));
+    return faults;
 } catch (const std::exception&) {
     return {fault("unreadable")};
 }

@@ -6,6 +6,8 @@
 
 #include <cstring>
 
+#include "storage/detail/records.h"
+
 namespace lika::storage::detail {
 namespace {
 
@@ -136,7 +138,12 @@ Connection::Connection() {
 }
 
 Connection::~Connection() {
+    records_.reset();
     sqlite3_close(database_);
+}
+
+void Connection::watch_records(const SecretBytes& log_key) {
+    records_ = std::make_unique<RecordWatch>(*this, log_key);
 }
 
 void Connection::open(const char* file, int flags) {

@@ -19,6 +19,8 @@ struct sqlite3_stmt;
 
 namespace lika::storage::detail {
 
+class RecordWatch;
+
 /// SQLite's refusal. Thrown inside the room only; never carries SQL or values.
 class SqlFailure : public std::exception {
 public:
@@ -154,6 +156,13 @@ public:
     int changes() const;
     std::int64_t schema_number();
 
+    /// From now on it knows which rows it changes. Before restrict().
+    void watch_records(const SecretBytes& log_key);
+    /// nullptr: nobody watches.
+    RecordWatch* records() const { return records_.get(); }
+    /// SQLite's own, for detail/records.cpp.
+    sqlite3* handle() const { return database_; }
+
     /// From now on no ATTACH, no PRAGMA, no extension and no export.
     void restrict();
     /// Copies what is committed from the WAL into the file; frames a reader still needs stay.
@@ -167,6 +176,7 @@ private:
     void check(int code) const;
 
     sqlite3* database_ = nullptr;
+    std::unique_ptr<RecordWatch> records_;
 };
 
 /// Everything or nothing: rolls back unless committed.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/log.h"
 
+#include <stdexcept>
+
 #include "storage/detail/cursor.h"
 #include "storage/detail/text.h"
 
@@ -29,9 +31,17 @@ std::string entry_mac(const SecretBytes& key, const std::string& previous, const
                  sized(entry.object) + sized(entry.reason) + sized(entry.outcome));
 }
 
-std::string head_mac(const SecretBytes& key, std::int64_t sequence, const std::string& last) {
-    return keyed_mac(
-        key, sized("lika-head-1") + number_bytes(static_cast<std::uint64_t>(sequence)) + last);
+/// The end of the chain, as log_head has it. Without `records`: written before they were followed.
+struct Head {
+    std::int64_t sequence = 0;
+    std::optional<Blob> records;
+    Blob mac;
+};
+
+std::string head_mac(const SecretBytes& key, const Head& head, const std::string& last) {
+    const auto sequence = number_bytes(static_cast<std::uint64_t>(head.sequence));
+    if (!head.records) return keyed_mac(key, sized("lika-head-1") + sequence + last);
+    return keyed_mac(key, sized("lika-head-2") + sequence + head.records->bytes + last);
 }
 
 const std::string& no_entry() {
@@ -39,27 +49,73 @@ const std::string& no_entry() {
     return zeros;
 }
 
-std::optional<Sealed> last_entry(Connection& connection) {
+/// Sequence 0: there is none.
+Sealed last_entry(Connection& connection) {
+    Sealed last{{}, {no_entry()}};
     auto row = connection.query("SELECT sequence, mac FROM log ORDER BY sequence DESC LIMIT 1");
-    if (!row.step()) return std::nullopt;
-    Sealed last;
-    row.into(last.entry.sequence, last.mac);
+    if (row.step()) row.into(last.entry.sequence, last.mac);
     return last;
 }
 
-/// The head is written by the log alone, so it says where the chain must end.
-void check_head(Connection& connection, const SecretBytes& key, std::int64_t last,
-                const std::string& mac, std::vector<VaultFault>& faults) {
-    std::int64_t head = 0;
-    Blob sealed;
-    auto row = connection.query("SELECT sequence, mac FROM log_head");
-    if (row.step()) row.into(head, sealed);
-    if (head > last)
-        faults.push_back({"", last + 1, {}, "entry_missing"});
-    else if (last == 0 && head == 0 && sealed.bytes.empty())
-        return;
-    else if (head != last || !same_mac(sealed.bytes, head_mac(key, last, mac)))
-        faults.push_back({"", last, {}, "head_changed"});
+constexpr std::int64_t first_with_records = 2;  // schema number
+
+bool has_records(Connection& connection) {
+    return connection.schema_number() >= first_with_records;
+}
+
+std::optional<Head> read_head(Connection& connection, bool has_records) {
+    auto row = connection.query(has_records ? "SELECT sequence, records, mac FROM log_head"
+                                            : "SELECT sequence, NULL, mac FROM log_head");
+    if (!row.step()) return std::nullopt;
+    Head head;
+    row.into(head.sequence, head.records, head.mac);
+    return head;
+}
+
+bool fits(const SecretBytes& key, const Head& head, const Sealed& last) {
+    return head.sequence == last.entry.sequence &&
+           same_mac(head.mac.bytes, head_mac(key, head, last.mac.bytes));
+}
+
+void write_head(Connection& connection, const SecretBytes& key, const Sealed& last,
+                const RecordSum& records) {
+    Head head{last.entry.sequence, Blob{records.bytes()}, {}};
+    head.mac.bytes = head_mac(key, head, last.mac.bytes);
+    connection.run("UPDATE log_head SET sequence = ?, records = ?, mac = ?", head.sequence,
+                   head.records, head.mac);
+    if (connection.changes() == 0)
+        connection.run("INSERT INTO log_head (one, sequence, records, mac) VALUES (1, ?, ?, ?)",
+                       head.sequence, head.records, head.mac);
+}
+
+Sealed next_entry(const SecretBytes& key, const Sealed& last, LogEntry entry) {
+    entry.sequence = last.entry.sequence + 1;
+    auto mac = entry_mac(key, last.mac.bytes, entry);
+    return {std::move(entry), {std::move(mac)}};
+}
+
+void insert_entry(Connection& connection, const Sealed& sealed) {
+    const auto& entry = sealed.entry;
+    connection.run(
+        "INSERT INTO log (sequence, at, actor, action, subject, object, reason, outcome, mac)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        entry.sequence, entry.at, entry.actor, entry.action, entry.subject, entry.object,
+        entry.reason, entry.outcome, sealed.mac);
+}
+
+/// The head is written by the log alone, so it says where the chain must end, and what the rows
+/// are.
+void check_head(Connection& connection, const SecretBytes& key, const Sealed& last,
+                std::vector<VaultFault>& faults) {
+    const bool is_sealed = has_records(connection);
+    const auto head = read_head(connection, is_sealed);
+    const auto sequence = last.entry.sequence;
+    if (head && head->sequence > sequence)
+        faults.push_back({"", sequence + 1, {}, "entry_missing"});
+    else if (!head ? is_sealed || sequence > 0 : !fits(key, *head, last))
+        faults.push_back({"", sequence, {}, "head_changed"});
+    if (head && head->records && RecordSum{head->records->bytes} != sum_records(connection, key))
+        faults.push_back({"", sequence, {}, "records_changed"});
 }
 
 bool is_signature(const LogEntry& entry) {
@@ -69,20 +125,32 @@ bool is_signature(const LogEntry& entry) {
 
 }  // namespace
 
-void append_entry(Connection& connection, const SecretBytes& log_key, LogEntry entry) {
+void append_entries(Connection& connection, const SecretBytes& log_key,
+                    std::vector<LogEntry> entries) {
+    if (entries.empty()) throw std::logic_error{"an act without its entry"};
+    auto last = last_entry(connection);
+    const auto head = read_head(connection, true);
+    if (!head || !head->records || !fits(log_key, *head, last)) throw LogBroken{};
+
+    for (auto& entry : entries) {
+        last = next_entry(log_key, last, std::move(entry));
+        insert_entry(connection, last);
+    }
+    RecordSum records{head->records->bytes};
+    records += connection.records()->change();
+    write_head(connection, log_key, last, records);
+}
+
+void carry_head(Connection& connection, const SecretBytes& log_key, const RecordSum& before) {
+    if (!has_records(connection)) return;
     const auto last = last_entry(connection);
-    entry.sequence = last ? last->entry.sequence + 1 : 1;
-    const auto mac = entry_mac(log_key, last ? last->mac.bytes : no_entry(), entry);
-    connection.run(
-        "INSERT INTO log (sequence, at, actor, action, subject, object, reason, outcome, mac)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        entry.sequence, entry.at, entry.actor, entry.action, entry.subject, entry.object,
-        entry.reason, entry.outcome, Blob{mac});
-    const Blob head{head_mac(log_key, entry.sequence, mac)};
-    connection.run("UPDATE log_head SET sequence = ?, mac = ?", entry.sequence, head);
-    if (connection.changes() == 0)
-        connection.run("INSERT INTO log_head (one, sequence, mac) VALUES (1, ?, ?)", entry.sequence,
-                       head);
+    const auto head = read_head(connection, true);
+    const bool is_new = !head && last.entry.sequence == 0;
+    if (!is_new && !(head && fits(log_key, *head, last))) return;
+    auto records = head && head->records ? RecordSum{head->records->bytes} : before;
+    records += sum_records(connection, log_key);
+    records -= before;
+    write_head(connection, log_key, last, records);
 }
 
 engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::string& of_case,
@@ -102,27 +170,22 @@ engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::s
 
 LogCheck check_log(Connection& connection, const SecretBytes& log_key) {
     LogCheck check;
-    std::int64_t expected = 1;
-    std::string previous = no_entry();
-    bool previous_is_known = true;
+    Sealed last{{}, {no_entry()}};
     auto row =
         connection.query(std::string{"SELECT "} + columns + ", mac FROM log ORDER BY sequence");
     while (row.step()) {
         Sealed sealed;
         read(row, sealed.entry, sealed.mac);
         const auto& entry = sealed.entry;
-        if (entry.sequence != expected) {
+        const auto expected = last.entry.sequence + 1;
+        if (entry.sequence != expected)
             check.faults.push_back({"", expected, {}, "entry_missing"});
-            previous_is_known = false;
-        }
-        if (previous_is_known && !same_mac(sealed.mac.bytes, entry_mac(log_key, previous, entry)))
+        else if (!same_mac(sealed.mac.bytes, entry_mac(log_key, last.mac.bytes, entry)))
             check.faults.push_back({"", entry.sequence, {}, "entry_changed"});
         if (is_signature(entry)) check.signatures.insert(entry.object);
-        previous = sealed.mac.bytes;
-        previous_is_known = true;
-        expected = entry.sequence + 1;
+        last = std::move(sealed);
     }
-    check_head(connection, log_key, expected - 1, previous, check.faults);
+    check_head(connection, log_key, last, check.faults);
     return check;
 }
 

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <exception>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "storage/detail/connection.h"
+#include "storage/detail/records.h"
 #include "storage/record.h"
 
 namespace lika::storage::detail {
 
-/// Adds an entry to the chain; `entry.sequence` is set to the next one. Within the caller's
-/// transaction.
-void append_entry(Connection& connection, const SecretBytes& log_key, LogEntry entry);
+/// The log's head is not that of its last entry: what is added now would hide it.
+class LogBroken : public std::exception {
+public:
+    const char* what() const noexcept override { return "log_broken"; }
+};
+
+/// Adds the entries to the chain, their sequences set to the next ones, and seals its end with what
+/// the rows have become since RecordWatch::begin(). Within the caller's transaction; none is a
+/// logic_error. Throws LogBroken.
+void append_entries(Connection& connection, const SecretBytes& log_key,
+                    std::vector<LogEntry> entries);
+
+/// Brings the head from the rows as they were (their sum `before`) to the rows as a migration left
+/// them. What was wrong before stays wrong.
+void carry_head(Connection& connection, const SecretBytes& log_key, const RecordSum& before);
 
 /// Newest first; `of_case` empty: all. Error: invalid bad_cursor.
 engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::string& of_case,
@@ -23,6 +37,7 @@ struct LogCheck {
     std::vector<VaultFault> faults;    ///< vault not filled in
     std::set<std::string> signatures;  ///< assessments that an entry says were signed
 };
+/// The chain, its head, and that the rows are those the head was sealed with.
 LogCheck check_log(Connection& connection, const SecretBytes& log_key);
 
 }  // namespace lika::storage::detail

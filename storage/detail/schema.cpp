@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "storage/detail/log.h"
+
 namespace lika::storage::detail {
 namespace {
 
@@ -13,11 +15,13 @@ std::int64_t newest(std::string_view kind) {
     return number;
 }
 
-void apply(Connection& connection, const Migration& migration) {
+void apply(Connection& connection, const Migration& migration, const SecretBytes& log_key) {
     Transaction transaction{connection};
     if (connection.schema_number() >= migration.number) return;  // another process was first
+    const auto before = sum_records(connection, log_key);
     connection.run_script(migration.sql);
     connection.run("PRAGMA user_version = " + std::to_string(migration.number));
+    carry_head(connection, log_key, before);
     transaction.commit();
 }
 
@@ -30,12 +34,12 @@ engine::Result<void> refuse_newer(Connection& connection, std::string_view kind,
     return {};
 }
 
-engine::Result<void> migrate(Connection& connection, std::string_view kind,
-                             const std::string& name) {
+engine::Result<void> migrate(Connection& connection, std::string_view kind, const std::string& name,
+                             const SecretBytes& log_key) {
     if (const auto fits = refuse_newer(connection, kind, name); !fits) return fits;
     for (const auto& migration : migrations())
         if (migration.kind == kind && connection.schema_number() < migration.number)
-            apply(connection, migration);
+            apply(connection, migration, log_key);
     return {};
 }
 

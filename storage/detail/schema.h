@@ -17,10 +17,10 @@ struct Migration {
 };
 const std::vector<Migration>& migrations();
 
-/// Applies what is missing, each migration in a transaction with its number.
-/// Error (invalid), place = name: newer_schema.
-engine::Result<void> migrate(Connection& connection, std::string_view kind,
-                             const std::string& name);
+/// Applies what is missing, each migration in a transaction with its number, and has the log's head
+/// follow what it does to rows. Error (invalid), place = name: newer_schema.
+engine::Result<void> migrate(Connection& connection, std::string_view kind, const std::string& name,
+                             const SecretBytes& log_key);
 /// The same refusal without changing anything.
 engine::Result<void> refuse_newer(Connection& connection, std::string_view kind,
                                   const std::string& name);

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "storage/detail/file.h"
-#include "storage/detail/log.h"
 #include "storage/detail/page.h"
 #include "storage/detail/schema.h"
 #include "storage/detail/wrapped_key.h"
@@ -39,7 +38,8 @@ Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::
                                             const VaultKeys& keys, const char* kind) try {
     auto connection =
         std::make_unique<Connection>(files.database, keys.cipher, Connection::For::writing);
-    if (auto done = migrate(*connection, kind, name); !done) return done.error();
+    if (auto done = migrate(*connection, kind, name, keys.log); !done) return done.error();
+    connection->watch_records(keys.log);
     connection->restrict();
     return connection;
 } catch (const SqlFailure& failure) {
@@ -55,9 +55,10 @@ Result<void> build(const VaultFiles& files, const std::string& name, const KeyFi
     const auto data_key = make_wrapped_key(files.wrapped_key, name, key);
     if (!data_key) return data_key.error();
     {
-        Connection fresh{beside, VaultKeys{*data_key}.cipher, Connection::For::creating};
+        const VaultKeys keys{*data_key};
+        Connection fresh{beside, keys.cipher, Connection::For::creating};
         if (!make_private(beside)) return Error{ErrorKind::failed, "storage_failed", name};
-        if (auto done = migrate(fresh, kind, name); !done) return done;
+        if (auto done = migrate(fresh, kind, name, keys.log); !done) return done;
     }
     if (read_bytes(beside, 0, plain_header.size()) == plain_header)
         return Error{ErrorKind::failed, "cipher_missing", name};
@@ -84,14 +85,12 @@ Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const
     return VaultKeys{*data_key};
 }
 
-Act::Act(Connection& opened, const SecretBytes& log_key, const Actor& who)
-    : connection(opened), actor(who), log_key_(log_key) {}
+Act::Act(Connection& opened, const Actor& who) : connection(opened), actor(who) {}
 
 void Act::log(const std::string& action, const std::string& in_case, const std::string& object,
               const std::string& outcome) {
-    append_entry(connection, log_key_,
-                 {0, actor.at, actor.account, action, in_case, object, actor.reason, outcome});
-    is_logged_ = true;
+    entries_.push_back(
+        {0, actor.at, actor.account, action, in_case, object, actor.reason, outcome});
 }
 
 Result<void> Act::keep(const Once& once) {
@@ -152,6 +151,8 @@ Error Store::failure() {
     } catch (const SqlFailure& failure) {
         is_broken_ = is_broken_ || failure.is_io();
         return failure.as_error();
+    } catch (const LogBroken&) {
+        return {ErrorKind::failed, "log_broken", ""};
     } catch (const std::bad_alloc&) {
         return {ErrorKind::failed, "out_of_memory", ""};
     } catch (const std::exception&) {

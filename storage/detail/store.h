@@ -9,6 +9,7 @@
 
 #include "engine/result.h"
 #include "storage/detail/connection.h"
+#include "storage/detail/log.h"
 #include "storage/key.h"
 #include "storage/record.h"
 
@@ -29,22 +30,22 @@ engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& nam
 /// One act under way: its transaction's connection and the entries it adds to the log.
 class Act {
 public:
-    Act(Connection& opened, const SecretBytes& log_key, const Actor& actor);
+    Act(Connection& opened, const Actor& actor);
 
     /// An entry of this act: what was done, the case it is about (may be empty) and the thing acted
-    /// on.
+    /// on. It is written when the act is done.
     void log(const std::string& action, const std::string& in_case, const std::string& object,
              const std::string& outcome = "done");
     /// Keeps the answer. Error: conflict key_used.
     engine::Result<void> keep(const Once& once);
-    bool is_logged() const { return is_logged_; }
+    /// Without sequence, in order.
+    const std::vector<LogEntry>& entries() const { return entries_; }
 
     Connection& connection;
     const Actor& actor;
 
 private:
-    const SecretBytes& log_key_;
-    bool is_logged_ = false;
+    std::vector<LogEntry> entries_;
 };
 
 /// An open vault file: one connection, one command at a time, its log and its keys.
@@ -65,7 +66,7 @@ public:
     template <class Work>
     auto act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>()));
 
-    /// Runs `work(Connection&)` in one transaction without an entry.
+    /// Runs `work(Connection&)` in one transaction without an entry; it may change no record.
     template <class Work>
     auto run(Work work) -> decltype(work(std::declval<Connection&>()));
 
@@ -96,7 +97,11 @@ auto Store::run(Work work) -> decltype(work(std::declval<Connection&>())) {
     try {
         prepare();
         Transaction transaction{*connection_};
+        auto& records = *connection_->records();
+        records.begin();
         auto done = work(*connection_);
+        if (done && records.change() != RecordSum{})
+            throw std::logic_error{"a change without its entry"};
         if (done) transaction.commit();
         return done;
     } catch (const std::exception&) {
@@ -109,9 +114,9 @@ auto Store::act(const Actor& actor, Work work) -> decltype(work(std::declval<Act
     if (actor.reason.size() > longest_reason)
         return engine::Error{engine::ErrorKind::invalid, "too_long", "reason"};
     return run([&](Connection& connection) {
-        Act act{connection, keys_.log, actor};
+        Act act{connection, actor};
         auto done = work(act);
-        if (done && !act.is_logged()) throw std::logic_error{"an act without its entry"};
+        if (done) append_entries(connection, keys_.log, act.entries());
         return done;
     });
 }

@@ -114,13 +114,16 @@ TEST_CASE("a session lives until it is ended, idle or too old", "[storage][city]
     CHECK((*town.city->session("digest-t1"))->csrf == "csrf");
     REQUIRE(town.city->touch_session("digest-t1", at(30)));
     REQUIRE(town.city->end_session("digest-t2", admin));
-    REQUIRE(town.city->end_sessions_before(at(20), at(-1)));
+    REQUIRE(town.city->end_sessions_before(at(20), at(-1), admin));
 
     CHECK((*town.city->session("digest-t1"))->seen_at == at(30));
     CHECK_FALSE(*town.city->session("digest-t2"));
     CHECK_FALSE(*town.city->session("digest-t3"));
-    REQUIRE(town.city->end_sessions_before(at(20), at(20)));
+    REQUIRE(town.city->end_sessions_before(at(20), at(20), admin));
     CHECK_FALSE(*town.city->session("digest-t1"));
+    REQUIRE(town.city->end_sessions_before(at(20), at(20), admin));
+    CHECK(actions(*town.city->log(2, "", admin)) ==
+          std::vector<std::string>{"sessions_ended", "sessions_ended"});
 }
 
 TEST_CASE("disabling an account or resetting its password ends its sessions", "[storage][city]") {

@@ -267,9 +267,9 @@ TEST_CASE("an archive that was changed, exchanged or removed is found and not sh
         exchanged.signed_ids[0], exchanged.signed_ids[1]);
     removed.tamper("UPDATE assessment SET archive = NULL WHERE id = ?", removed.signed_ids[0]);
 
-    CHECK(entries(changed.faults()) == Entries{{0, "archive_mac"}});
-    CHECK(entries(exchanged.faults()) == Entries{{0, "archive_mac"}});
-    CHECK(entries(removed.faults()) == Entries{{0, "archive_missing"}});
+    CHECK(entries(changed.faults()) == Entries{{9, "records_changed"}, {0, "archive_mac"}});
+    CHECK(entries(exchanged.faults()) == Entries{{9, "records_changed"}, {0, "archive_mac"}});
+    CHECK(entries(removed.faults()) == Entries{{9, "records_changed"}, {0, "archive_missing"}});
     changed.reopen();
     CHECK(changed.vault->assessment(changed.signed_ids[0], worker()).error().reason ==
           "archive_mac");
@@ -280,7 +280,7 @@ TEST_CASE("a row that contradicts its archive is found", "[storage][verify]") {
 
     norr.tamper("UPDATE assessment SET final_level = 'low' WHERE id = ?", norr.signed_ids[0]);
 
-    CHECK(entries(norr.faults()) == Entries{{0, "archive_differs"}});
+    CHECK(entries(norr.faults()) == Entries{{9, "records_changed"}, {0, "archive_differs"}});
 }
 
 TEST_CASE("a signature without its entry is found", "[storage][verify]") {
