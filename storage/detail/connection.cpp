@@ -163,7 +163,7 @@ void Connection::set_up(const SecretBytes& cipher_key, For purpose) {
     if (cipher_version().empty()) throw SqlFailure{SQLITE_NOTADB};
     find<std::int64_t>("SELECT count(*) FROM sqlite_master");
 
-    if (purpose == For::writing && find<std::string>("PRAGMA journal_mode = WAL") != "wal")
+    if (purpose != For::reading && find<std::string>("PRAGMA journal_mode = WAL") != "wal")
         throw SqlFailure{SQLITE_ERROR};
     run_script(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"

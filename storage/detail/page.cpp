@@ -89,21 +89,60 @@ std::string read_page(const std::filesystem::path& file, std::uint64_t number) {
     return read_bytes(file, (number - 1) * page_size, page_size);
 }
 
-/// Calls `visit(number, page)` for the frames of the WAL's present round.
+/// The WAL's running sum over its frames: where it breaks, SQLite stops reading.
+class WalSum {
+public:
+    explicit WalSum(std::string_view header) : is_big_endian_((big_endian(header) & 1U) != 0) {
+        add(header.substr(0, header.size() - sum_size));
+    }
+    void add(std::string_view bytes) {
+        for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
+            first_ += word(bytes) + second_;
+            second_ += word(bytes.substr(4)) + first_;
+        }
+    }
+    bool is(std::string_view sum) const {
+        return first_ == big_endian(sum) && second_ == big_endian(sum.substr(4));
+    }
+
+    static constexpr std::size_t sum_size = 8;
+
+private:
+    std::uint32_t word(std::string_view bytes) const {
+        const auto number = big_endian(bytes);
+        return is_big_endian_ ? number : __builtin_bswap32(number);
+    }
+
+    bool is_big_endian_;
+    std::uint32_t first_ = 0, second_ = 0;
+};
+
+/// Calls `visit(number, page)` for the frames of the WAL's present round that SQLite would use:
+/// whole and part of a transaction that was committed.
 template <class Visit>
 void each_frame(const std::filesystem::path& file, Visit visit) {
     constexpr std::size_t frame_size = frame_header + page_size, batch = 256;
     const auto wal = with_ending(file, "-wal");
-    const auto round =
-        read_bytes(wal, 16, 8);  // the header's salts, repeated in each frame of the round
-    std::string frames;
+    const auto header = read_bytes(wal, 0, wal_header);
+    if (header.size() != wal_header) return;
+    WalSum sum{header};
+    if (!sum.is(header.substr(24))) return;
+    std::string frames, uncommitted;
     std::uint64_t at = wal_header;
     do {
         frames = read_bytes(wal, at, batch * frame_size);
         for (std::string_view rest = frames; rest.size() >= frame_size;
-             rest.remove_prefix(frame_size))
-            if (rest.substr(8, 8) == round)
-                visit(big_endian(rest), rest.substr(frame_header, page_size));
+             rest.remove_prefix(frame_size)) {
+            const auto frame = rest.substr(0, frame_size);
+            sum.add(frame.substr(0, 8));
+            sum.add(frame.substr(frame_header));
+            if (frame.substr(8, 8) != header.substr(16, 8) || !sum.is(frame.substr(16))) return;
+            uncommitted += frame;
+            if (big_endian(frame.substr(4)) == 0) continue;  // not the last of its transaction
+            for (std::string_view one = uncommitted; !one.empty(); one.remove_prefix(frame_size))
+                visit(big_endian(one), one.substr(frame_header, page_size));
+            uncommitted.clear();
+        }
         at += frames.size();
     } while (frames.size() == batch * frame_size);
 }
@@ -116,19 +155,15 @@ std::set<std::uint64_t> pages_in_wal(const std::filesystem::path& file, const Pa
     return pages;
 }
 
-bool is_all_zero(std::string_view page) {
-    return page.size() == page_size && page.find_first_not_of('\0') == std::string::npos;
-}
-
-/// Takes out what holds now. A checkpoint that a reader held back leaves a hole for a page that
-/// only the WAL has so far.
+/// Takes out what holds now, and what only the WAL has so far: a checkpoint that a power cut
+/// stopped leaves torn pages, one that a reader held back leaves holes. SQLite reads those from the
+/// WAL.
 void read_again(std::vector<BadPage>& bad, const std::filesystem::path& file,
                 const PageCheck& check) {
     const auto elsewhere = pages_in_wal(file, check);
     std::erase_if(bad, [&](const BadPage& one) {
-        const auto page = read_page(file, one.number);
-        return check.holds(page, one.number) ||
-               (is_all_zero(page) && elsewhere.contains(one.number));
+        return elsewhere.contains(one.number) ||
+               check.holds(read_page(file, one.number), one.number);
     });
 }
 

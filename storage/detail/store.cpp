@@ -46,13 +46,24 @@ Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::
     return failure.is_unreadable() ? invalid("wrong_key", name) : failure.as_error();
 }
 
-/// A whole database beside, then its key, then its name: a crash leaves no vault without a key.
+/// The key an earlier try was stopped after, which may be that of a database kept elsewhere; else a
+/// new one.
+Result<SecretBytes> data_key_for(const VaultFiles& files, const std::string& name,
+                                 const KeyFile& key) {
+    std::error_code error;
+    return fs::exists(files.wrapped_key, error) ? open_wrapped_key(files.wrapped_key, name, key)
+                                                : make_wrapped_key(files.wrapped_key, name, key);
+}
+
+/// Its key, then a whole database beside, then its name: a crash leaves no vault without a key, and
+/// making it can be tried again.
 Result<void> build(const VaultFiles& files, const std::string& name, const KeyFile& key,
                    const char* kind) try {
     const auto beside = with_ending(files.database, ".new");
     std::error_code error;
-    fs::remove(beside, error);
-    const auto data_key = make_wrapped_key(files.wrapped_key, name, key);
+    for (const auto* left_over : {"", "-wal", "-shm"})
+        fs::remove(with_ending(beside, left_over), error);
+    const auto data_key = data_key_for(files, name, key);
     if (!data_key) return data_key.error();
     {
         const VaultKeys keys{*data_key};
@@ -113,8 +124,7 @@ Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::
     const VaultFiles files{folder, name};
     std::error_code error;
     if (!is_vault_name(name) || !fits_kind(name, kind)) return invalid("bad_vault_name", name);
-    if (fs::exists(files.database, error) || fs::exists(files.wrapped_key, error))
-        return Error{ErrorKind::conflict, "vault_exists", name};
+    if (fs::exists(files.database, error)) return Error{ErrorKind::conflict, "vault_exists", name};
     if (!make_folder(folder)) return Error{ErrorKind::failed, "storage_failed", name};
     if (auto done = build(files, name, key, kind); !done) return done.error();
     return open(folder, name, key, kind);

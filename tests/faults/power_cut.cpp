@@ -115,14 +115,9 @@ bool is_faithful(const Recording& recording) {
     return recording.status == 0 && replay.disk().whole() == recording.after;
 }
 
-/// One in ten in the first operations, where the vault is made; the others anywhere.
 std::vector<std::size_t> moments(const Recording& recording, int count, Random& random) {
     std::vector<std::size_t> all;
-    for (int i = 0; i < count; ++i) {
-        const auto among = i % 10 == 9 ? std::min<std::size_t>(150, recording.operations.size())
-                                       : recording.operations.size();
-        all.push_back(random() % (among + 1));
-    }
+    for (int i = 0; i < count; ++i) all.push_back(random() % (recording.operations.size() + 1));
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -180,6 +175,24 @@ void cut_many(const Place& place, const Recording& recording, int count, Random&
     }
 }
 
+/// A vault that is made, cut at every moment of it, `times` each.
+void cut_the_making(const Place& place, int times, Random& random) {
+    const auto recording = record(place, place.fresh("city"), 1, 0);
+    Figures figures;
+    Replay replay{recording, {}};
+    for (std::size_t moment = 0; moment <= recording.operations.size(); ++moment) {
+        replay.to(moment);
+        std::string what = "making cut at " + std::to_string(moment);
+        bool well = true;
+        for (int i = 0; i < times; ++i)
+            well =
+                judge(place, replay.disk().cut(random), replay.acknowledged, figures, what) && well;
+        tally(well, what);
+    }
+    std::cout << "a vault that is made: " << recording.operations.size() + 1 << " moments, "
+              << times << " images each\n";
+}
+
 /// The same with the syncs of the files so named forgotten.
 void control(const Place& place, Random& random, const char* forgets) {
     const auto recording = record(place, place.fresh("city"), 1, rounds, forgets);
@@ -213,6 +226,7 @@ int main(int count, char** values) {
         cut_many(place, recording, std::min(images - figures.images, images_a_recording), random,
                  figures);
     }
+    cut_the_making(place, std::max(1, images / 25), random);
     for (const auto* forgets : {"-wal", ".db"}) control(place, random, forgets);
     std::cout << figures.images << " images and " << figures.again
               << " cut again: " << figures.acknowledged << " acknowledged steps looked for, "

@@ -103,16 +103,15 @@ void say(const std::string& line) {
         _exit(98);
 }
 
+/// The vault; made where there is none.
 Result<std::unique_ptr<Vault>> ready(const fs::path& folder) {
     if (!fs::exists(key_file(folder))) {
         if (auto made = KeyFile::create(key_file(folder)); !made) return made.error();
     }
     auto key = KeyFile::open(key_file(folder));
     if (!key) return key.error();
-    auto vault = vault_names(vaults(folder)).empty() ? Vault::create(vaults(folder), "norr", *key)
-                                                     : Vault::open(vaults(folder), "norr", *key);
-    if (vault) say("made");
-    return vault;
+    return vault_names(vaults(folder)).empty() ? Vault::create(vaults(folder), "norr", *key)
+                                               : Vault::open(vaults(folder), "norr", *key);
 }
 
 /// Entries of the log of each act and object.
@@ -230,11 +229,14 @@ void add_faults(Checked& checked, const fs::path& folder, const KeyFile& key, co
         checked.faults.push_back(std::string{when} + ": verify says " + fault.reason);
 }
 
-/// Nothing was acknowledged of a vault that does not open: it may not have come to be.
-Checked refused(const Acknowledged& acknowledged, const engine::Error& error) {
+/// A vault that does not open was never acknowledged, and making it goes on from where it was left.
+Checked refused(const fs::path& folder, const Acknowledged& acknowledged,
+                const engine::Error& error) {
     Checked checked;
     checked.is_lost = acknowledged.is_made;
     if (acknowledged.is_made) checked.faults.push_back("does not open: " + error.reason);
+    if (const auto again = ready(folder); !again && !acknowledged.is_made)
+        checked.faults.push_back("cannot be made: " + again.error().reason);
     return checked;
 }
 
@@ -275,6 +277,7 @@ int write_steps(const fs::path& folder, int session, int rounds) {
         std::cerr << "refused: " << vault.error().reason << '\n';
         return 1;
     }
+    say("made");
     std::atomic<int> status = 0;
     const auto work = [&](Writer writer) {
         for (int step = 0; step < rounds * steps_a_round && status == 0; ++step) {
@@ -297,16 +300,16 @@ int write_steps(const fs::path& folder, int session, int rounds) {
 Checked check(const fs::path& folder, const Acknowledged& acknowledged) {
     using Clock = std::chrono::steady_clock;
     const auto key = KeyFile::open(key_file(folder));
-    if (!key) return refused(acknowledged, key.error());
+    if (!key) return refused(folder, acknowledged, key.error());
     Checked checked;
     if (acknowledged.is_made) add_faults(checked, folder, *key, "before");
     {
         const auto from = Clock::now();
         const auto vault = Vault::open(vaults(folder), "norr", *key);
-        if (!vault) return refused(acknowledged, vault.error());
+        if (!vault) return refused(folder, acknowledged, vault.error());
         checked.start = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - from);
         const auto entries = entries_of(**vault);
-        if (!entries) return refused(acknowledged, entries.error());
+        if (!entries) return refused(folder, acknowledged, entries.error());
         Inspection inspection{**vault, *entries, checked};
         std::map<Writer, int> steps = acknowledged.steps;
         for (int number = 0; number < writers; ++number) steps.try_emplace({1, number}, 0);

@@ -249,3 +249,34 @@ TEST_CASE("a key file or vault that cannot be written whole does not come to be"
           "key_file_unwritable");
     CHECK_FALSE(fs::exists(folder.path() / "other" / "vault.key"));
 }
+
+TEST_CASE("a page that a power cut tore is whole as long as the WAL has it", "[storage][fault]") {
+    District norr;
+    REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
+    const auto database = norr.folder.database("norr");
+    const fs::path wal = database.string() + "-wal";
+    auto torn = content(database), frames = content(wal);
+    norr.vault.reset();
+    const std::size_t first_frame = 32, page = static_cast<unsigned char>(frames[first_frame + 3]);
+    REQUIRE(page * 4096 <= torn.size());
+
+    torn.replace((page - 1) * 4096 + 512, 2000, 2000, 'x');
+    write(database, torn);
+    write(wal, frames);
+    CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());
+    frames[first_frame + 24 + 700] ^= 1;  // where SQLite stops reading the WAL
+    write(wal, frames);
+    CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).at(0).reason == "page_mac");
+}
+
+TEST_CASE("a vault whose making was stopped after its key can be made again", "[storage][fault]") {
+    Folder folder;
+    const auto key = KeyFile::create(folder.key_file());
+    REQUIRE(Vault::create(folder.vaults(), "norr", *key));
+    const auto wrapped = content(folder.vaults() / "norr.key");
+    fs::remove(folder.database("norr"));
+
+    CHECK(Vault::open(folder.vaults(), "norr", *key).error().reason == "vault_missing");
+    CHECK(Vault::create(folder.vaults(), "norr", *key));
+    CHECK(content(folder.vaults() / "norr.key") == wrapped);
+}
