@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/city.h"
 
+#include "storage/detail/checkpoints.h"
 #include "storage/detail/log.h"
 #include "storage/detail/store.h"
 
@@ -216,6 +217,10 @@ Result<Page<LogEntry>> City::log(std::size_t limit, const std::string& cursor, c
         act.log("log_read", "", "");
         return page;
     });
+}
+
+Result<Checkpointed> City::checkpoint(const std::filesystem::path& place, Instant at) {
+    return detail::add_checkpoint(*parts_->store, place, at);
 }
 
 }  // namespace lika::storage

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/result.h"
+#include "storage/checkpoint.h"
 #include "storage/key.h"
 #include "storage/record.h"
 
@@ -77,6 +78,9 @@ public:
                                      const Actor& actor);
     engine::Result<Page<LogEntry>> log(std::size_t limit, const std::string& cursor,
                                        const Actor& actor);
+
+    /// As Vault::checkpoint.
+    engine::Result<Checkpointed> checkpoint(const std::filesystem::path& place, Instant at);
 
     struct Parts;
 

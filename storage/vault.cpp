@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "storage/detail/cases.h"
+#include "storage/detail/checkpoints.h"
 #include "storage/detail/file.h"
 #include "storage/detail/log.h"
 #include "storage/detail/vault_parts.h"
@@ -71,6 +72,10 @@ Result<void> Vault::log_refused(const std::string& action, const std::string& ob
         act.log(action, in_case.value_or(""), object, "refused");
         return {};
     });
+}
+
+Result<Checkpointed> Vault::checkpoint(const std::filesystem::path& place, Instant at) {
+    return detail::add_checkpoint(*parts_->store, place, at);
 }
 
 std::vector<std::string> vault_names(const std::filesystem::path& folder) {

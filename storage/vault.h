@@ -10,6 +10,7 @@
 
 #include "engine/level.h"
 #include "engine/result.h"
+#include "storage/checkpoint.h"
 #include "storage/key.h"
 #include "storage/record.h"
 
@@ -263,6 +264,10 @@ public:
     engine::Result<void> log_refused(const std::string& action, const std::string& object,
                                      const Actor& actor);
 
+    /// Adds a checkpoint of what is durable to the vault's file in `place`; not logged.
+    /// Errors: those of write_checkpoint.
+    engine::Result<Checkpointed> checkpoint(const std::filesystem::path& place, Instant at);
+
     struct Parts;
 
 private:
@@ -272,9 +277,10 @@ private:
 
 /// Checks a vault's pages, log chain and archives while the service may be running. Empty: all is
 /// well. `name` is a district's vault or "city". Opens for reading only. Never fails otherwise:
-/// what cannot be read is a fault.
+/// what cannot be read is a fault. `checkpoints`: a file to hold the log against, empty: none.
 std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name,
-                                     const KeyFile& key);
+                                     const KeyFile& key,
+                                     const std::filesystem::path& checkpoints = {});
 
 /// Names of the vaults in the folder, sorted.
 std::vector<std::string> vault_names(const std::filesystem::path& folder);

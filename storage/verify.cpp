@@ -2,6 +2,7 @@
 #include <set>
 
 #include "storage/detail/assessments.h"
+#include "storage/detail/checkpoints.h"
 #include "storage/detail/file.h"
 #include "storage/detail/log.h"
 #include "storage/detail/page.h"
@@ -71,7 +72,7 @@ void append(Faults& faults, const Faults& more) {
 }
 
 Faults content_faults(const std::filesystem::path& file, const std::string& name,
-                      const detail::VaultKeys& keys) try {
+                      const detail::VaultKeys& keys, const std::filesystem::path& checkpoints) try {
     const bool is_city = name == "city";
     Connection connection{file, keys.cipher, Connection::For::reading};
     if (const auto fits = detail::refuse_newer(connection, is_city ? "city" : "vault", name); !fits)
@@ -81,18 +82,20 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     auto faults = log.faults;
     if (!is_city) append(faults, archive_faults(connection, keys, log.signatures));
     append(faults, structure_faults(connection));
+    if (!checkpoints.empty())
+        append(faults, detail::compare_checkpoints(connection, keys.log, name, checkpoints));
     return faults;
 } catch (const std::exception&) {
     return {fault("unreadable")};
 }
 
-Faults all_faults(const std::filesystem::path& folder, const std::string& name,
-                  const KeyFile& key) try {
+Faults all_faults(const std::filesystem::path& folder, const std::string& name, const KeyFile& key,
+                  const std::filesystem::path& checkpoints) try {
     const detail::VaultFiles files{folder, name};
     const auto keys = detail::unlock(files, name, key);
     if (!keys) return {fault(keys.error().reason)};
     auto faults = page_faults(files.database, *keys);
-    return faults.empty() ? content_faults(files.database, name, *keys) : faults;
+    return faults.empty() ? content_faults(files.database, name, *keys, checkpoints) : faults;
 } catch (const std::exception&) {
     return {fault("unreadable")};
 }
@@ -100,8 +103,8 @@ Faults all_faults(const std::filesystem::path& folder, const std::string& name,
 }  // namespace
 
 std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name,
-                                     const KeyFile& key) {
-    auto faults = all_faults(folder, name, key);
+                                     const KeyFile& key, const std::filesystem::path& checkpoints) {
+    auto faults = all_faults(folder, name, key, checkpoints);
     for (auto& one : faults) one.vault = name;
     return faults;
 }

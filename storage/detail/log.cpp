@@ -125,18 +125,23 @@ bool is_signature(const LogEntry& entry) {
 
 }  // namespace
 
+LogState log_state(Connection& connection, const SecretBytes& log_key) {
+    const auto last = last_entry(connection);
+    const auto head = read_head(connection, true);
+    if (!head || !head->records || !fits(log_key, *head, last)) throw LogBroken{};
+    return {last.entry.sequence, last.mac.bytes, RecordSum{head->records->bytes}};
+}
+
 void append_entries(Connection& connection, const SecretBytes& log_key,
                     std::vector<LogEntry> entries) {
     if (entries.empty()) throw std::logic_error{"an act without its entry"};
-    auto last = last_entry(connection);
-    const auto head = read_head(connection, true);
-    if (!head || !head->records || !fits(log_key, *head, last)) throw LogBroken{};
-
+    auto [sequence, mac, records] = log_state(connection, log_key);
+    Sealed last{{}, {mac}};
+    last.entry.sequence = sequence;
     for (auto& entry : entries) {
         last = next_entry(log_key, last, std::move(entry));
         insert_entry(connection, last);
     }
-    RecordSum records{head->records->bytes};
     records += connection.records()->change();
     write_head(connection, log_key, last, records);
 }
@@ -151,6 +156,12 @@ void carry_head(Connection& connection, const SecretBytes& log_key, const Record
     records += sum_records(connection, log_key);
     records -= before;
     write_head(connection, log_key, last, records);
+}
+
+std::optional<std::string> mac_of_entry(Connection& connection, std::int64_t sequence) {
+    if (sequence == 0) return no_entry();
+    const auto mac = connection.find<Blob>("SELECT mac FROM log WHERE sequence = ?", sequence);
+    return mac ? std::optional{mac->bytes} : std::nullopt;
 }
 
 engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::string& of_case,

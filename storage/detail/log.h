@@ -28,6 +28,17 @@ void append_entries(Connection& connection, const SecretBytes& log_key,
 /// them. What was wrong before stays wrong.
 void carry_head(Connection& connection, const SecretBytes& log_key, const RecordSum& before);
 
+/// Where the chain stands.
+struct LogState {
+    std::int64_t sequence = 0;  ///< of the last entry
+    std::string mac;            ///< its MAC; zeros when there is none
+    RecordSum records;
+};
+/// Throws LogBroken.
+LogState log_state(Connection& connection, const SecretBytes& log_key);
+/// Nothing when there is no such entry; zeros for 0, before the first.
+std::optional<std::string> mac_of_entry(Connection& connection, std::int64_t sequence);
+
 /// Newest first; `of_case` empty: all. Error: invalid bad_cursor.
 engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::string& of_case,
                                             std::size_t limit, const std::string& cursor);
