@@ -25,7 +25,7 @@ void require_sound_score(const service::ScoreLine& line);
 /// Reads the records of a file plainly, straight into codes, and holds what that says to what reading them carefully says.
 void require_same_plainly(service::ResponseFile file);
 
-/// Whether so dear a check as the next is made of this input: one in 16, always the same ones.
+/// Whether so dear a check as the next is made of this input: one in 128, always the same ones.
 bool is_chosen(const std::string& text);
 
 /// Scores the file in blocks, plain lines straight from codes, as `lika score --columns` does; results and messages are to
