@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/page.h"
 
+#include <openssl/evp.h>
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
-#include <boost/uuid/detail/sha1.hpp>
 #include <chrono>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
 #include "storage/detail/file.h"
+#include "storage/detail/text.h"
 
 namespace lika::storage::detail {
 namespace {
@@ -19,45 +21,10 @@ namespace {
 constexpr std::size_t salt_size = 16, vector_size = 16, reserved = 48;
 constexpr std::size_t sha1_size = 20, block_size = 64;
 constexpr std::size_t wal_header = 32, frame_header = 24;
-using Digest = std::array<unsigned char, sha1_size>;
-using boost::uuids::detail::sha1;
+constexpr std::size_t batch_pages = 256;
 
-Digest digest_of(sha1& hash) {
-    sha1::digest_type words{};
-    hash.get_digest(words);
-    Digest digest{};
-    for (std::size_t i = 0; i < sha1_size; ++i)
-        digest[i] = static_cast<unsigned char>(words[i / 4] >> (24 - 8 * (i % 4)));
-    return digest;
-}
-
-/// The key is 32 bytes, shorter than a block: it is padded, never hashed.
-sha1 padded_key(const SecretBytes& key, unsigned char pad) {
-    SecretBytes block{block_size};
-    for (std::size_t i = 0; i < block_size; ++i)
-        block.data()[i] = static_cast<unsigned char>((i < key.size() ? key.data()[i] : 0) ^ pad);
-    sha1 hash;
-    hash.process_bytes(block.data(), block_size);
-    return hash;
-}
-
-class Hmac {
-public:
-    explicit Hmac(const SecretBytes& key)
-        : inner_(padded_key(key, 0x36)), outer_(padded_key(key, 0x5C)) {}
-    void add(std::string_view bytes) { inner_.process_bytes(bytes.data(), bytes.size()); }
-    Digest finish() {
-        const auto inside = digest_of(inner_);
-        outer_.process_bytes(inside.data(), inside.size());
-        return digest_of(outer_);
-    }
-
-private:
-    sha1 inner_, outer_;
-};
-
-std::string_view view(const Digest& digest) {
-    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+void require(int done) {
+    if (done != 1) throw std::runtime_error{"openssl"};
 }
 
 /// PBKDF2-HMAC-SHA1 with 2 rounds, 32 bytes.
@@ -65,17 +32,10 @@ SecretBytes page_key(const SecretBytes& cipher_key, std::string_view salt) {
     std::string mixed{salt};
     for (char& c : mixed) c = static_cast<char>(c ^ 0x3A);
     SecretBytes derived{key_size};
-    for (std::size_t block = 0; block * sha1_size < key_size; ++block) {
-        Hmac first{cipher_key};
-        first.add(mixed + std::string{'\0', '\0', '\0', static_cast<char>(block + 1)});
-        const auto one = first.finish();
-        Hmac second{cipher_key};
-        second.add(view(one));
-        const auto two = second.finish();
-        const auto from = block * sha1_size;
-        for (std::size_t i = 0; i < sha1_size && from + i < key_size; ++i)
-            derived.data()[from + i] = one[i] ^ two[i];
-    }
+    require(PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(cipher_key.data()),
+                              static_cast<int>(cipher_key.size()), raw(mixed),
+                              static_cast<int>(mixed.size()), 2, EVP_sha1(),
+                              static_cast<int>(derived.size()), derived.data()));
     return derived;
 }
 
@@ -121,7 +81,7 @@ private:
 /// whole and part of a transaction that was committed.
 template <class Visit>
 void each_frame(const std::filesystem::path& file, Visit visit) {
-    constexpr std::size_t frame_size = frame_header + page_size, batch = 256;
+    constexpr std::size_t frame_size = frame_header + page_size;
     const auto wal = with_ending(file, "-wal");
     const auto header = read_bytes(wal, 0, wal_header);
     if (header.size() != wal_header) return;
@@ -130,7 +90,7 @@ void each_frame(const std::filesystem::path& file, Visit visit) {
     std::string frames, uncommitted;
     std::uint64_t at = wal_header;
     do {
-        frames = read_bytes(wal, at, batch * frame_size);
+        frames = read_bytes(wal, at, batch_pages * frame_size);
         for (std::string_view rest = frames; rest.size() >= frame_size;
              rest.remove_prefix(frame_size)) {
             const auto frame = rest.substr(0, frame_size);
@@ -144,7 +104,7 @@ void each_frame(const std::filesystem::path& file, Visit visit) {
             uncommitted.clear();
         }
         at += frames.size();
-    } while (frames.size() == batch * frame_size);
+    } while (frames.size() == batch_pages * frame_size);
 }
 
 std::set<std::uint64_t> pages_in_wal(const std::filesystem::path& file, const PageCheck& check) {
@@ -153,6 +113,28 @@ std::set<std::uint64_t> pages_in_wal(const std::filesystem::path& file, const Pa
         if (!pages.contains(number) && check.holds(page, number)) pages.insert(number);
     });
     return pages;
+}
+
+std::vector<BadPage> bad_in_file(const std::filesystem::path& file, const PageCheck& check) {
+    std::vector<BadPage> bad;
+    for (std::uint64_t number = 1; (number - 1) * page_size < size_of(file);) {
+        const auto bytes = read_bytes(file, (number - 1) * page_size, batch_pages * page_size);
+        if (bytes.empty()) bad.push_back({number++, false});  // it cannot be read
+        for (std::size_t at = 0; at < bytes.size(); at += page_size, ++number) {
+            const auto page = std::string_view{bytes}.substr(at, page_size);
+            if (!check.holds(page, number)) bad.push_back({number, page.size() != page_size});
+        }
+    }
+    return bad;
+}
+
+/// Frames SQLite would take for a page's newest: the WAL's own sum has no key.
+std::vector<BadPage> bad_in_wal(const std::filesystem::path& file, const PageCheck& check) {
+    std::vector<BadPage> bad;
+    each_frame(file, [&](std::uint32_t number, std::string_view page) {
+        if (!check.holds(page, number)) bad.push_back({number, false});
+    });
+    return bad;
 }
 
 /// Takes out what holds now, and what only the WAL has so far: a checkpoint that a power cut
@@ -169,21 +151,51 @@ void read_again(std::vector<BadPage>& bad, const std::filesystem::path& file,
 
 }  // namespace
 
+/// SHA-1 states: `inner` and `outer` have taken in the padded key once, `work` is for one page.
+struct PageCheck::States {
+    struct Free {
+        void operator()(EVP_MD_CTX* state) const { EVP_MD_CTX_free(state); }
+    };
+    using State = std::unique_ptr<EVP_MD_CTX, Free>;
+
+    explicit States(const SecretBytes& key) {
+        // The key is 32 bytes, shorter than a block: it is padded, never hashed.
+        for (const auto& [state, pad] : {std::pair{inner.get(), 0x36}, {outer.get(), 0x5C}}) {
+            SecretBytes block{block_size};
+            for (std::size_t i = 0; i < block_size; ++i)
+                block.data()[i] =
+                    static_cast<unsigned char>((i < key.size() ? key.data()[i] : 0) ^ pad);
+            require(EVP_DigestInit_ex(state, EVP_sha1(), nullptr));
+            require(EVP_DigestUpdate(state, block.data(), block.size()));
+        }
+    }
+
+    State inner{EVP_MD_CTX_new()}, outer{EVP_MD_CTX_new()}, work{EVP_MD_CTX_new()};
+};
+
 PageCheck::PageCheck(const SecretBytes& cipher_key, std::string_view salt)
-    : key_(page_key(cipher_key, salt)) {}
+    : states_(std::make_unique<States>(page_key(cipher_key, salt))) {}
+
+PageCheck::~PageCheck() = default;
 
 bool PageCheck::holds(std::string_view page, std::uint64_t number) const {
     if (page.size() != page_size) return false;
     const std::size_t start = number == 1 ? salt_size : 0;
     const std::size_t end = page_size - reserved + vector_size;
-    Hmac hmac{key_};
-    hmac.add(page.substr(start, end - start));
-    std::string tail;
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        tail += static_cast<char>((number >> shift) & 0xFFU);
-    hmac.add(tail);
-    const auto wanted = hmac.finish();
-    return sodium_memcmp(wanted.data(), page.data() + end, sha1_size) == 0;
+    std::array<unsigned char, 4> tail{};
+    for (unsigned i = 0; i < 4; ++i)
+        tail[i] = static_cast<unsigned char>((number >> (8 * i)) & 0xFFU);
+
+    auto* work = states_->work.get();
+    std::array<unsigned char, sha1_size> digest{};
+    require(EVP_MD_CTX_copy_ex(work, states_->inner.get()));
+    require(EVP_DigestUpdate(work, page.data() + start, end - start));
+    require(EVP_DigestUpdate(work, tail.data(), tail.size()));
+    require(EVP_DigestFinal_ex(work, digest.data(), nullptr));
+    require(EVP_MD_CTX_copy_ex(work, states_->outer.get()));
+    require(EVP_DigestUpdate(work, digest.data(), digest.size()));
+    require(EVP_DigestFinal_ex(work, digest.data(), nullptr));
+    return sodium_memcmp(digest.data(), page.data() + end, sha1_size) == 0;
 }
 
 bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) {
@@ -201,23 +213,15 @@ bool key_fits(const std::filesystem::path& file, const SecretBytes& cipher_key) 
 }
 
 std::vector<BadPage> bad_pages(const std::filesystem::path& file, const SecretBytes& cipher_key) {
-    constexpr std::size_t batch = 64;
     constexpr int more_readings = 6;
-    std::vector<BadPage> bad;
     const PageCheck check{cipher_key, read_bytes(file, 0, salt_size)};
-    for (std::uint32_t number = 1;;) {
-        const auto bytes =
-            read_bytes(file, std::uint64_t{number - 1} * page_size, batch * page_size);
-        if (bytes.empty()) break;
-        for (std::size_t at = 0; at < bytes.size(); at += page_size, ++number) {
-            const auto page = std::string_view{bytes}.substr(at, page_size);
-            if (!check.holds(page, number)) bad.push_back({number, page.size() != page_size});
-        }
-    }
+    auto bad = bad_in_file(file, check);
     for (int i = 0; i < more_readings && !bad.empty(); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
         read_again(bad, file, check);
     }
+    const auto in_wal = bad_in_wal(file, check);
+    bad.insert(bad.end(), in_wal.begin(), in_wal.end());
     return bad;
 }
 
