@@ -68,14 +68,6 @@ bool remove_durably(const fs::path& file) {
     return vfs != nullptr && vfs->xDelete(vfs, file.c_str(), 1) == SQLITE_OK;
 }
 
-/// Makes the names in a folder durable: a file that is deleted durably takes the others along.
-bool sync_folder(const fs::path& folder) {
-    const auto passing = folder / ".lika-sync";
-    std::error_code error;
-    fs::remove(passing, error);   // left by a crash
-    return VfsFile{passing, fresh_file}.is_open() && remove_durably(passing);
-}
-
 /// The folder and those above, each known to the one above when this returns.
 bool add_folders(const fs::path& folder) {
     std::error_code error;
@@ -87,6 +79,11 @@ bool add_folders(const fs::path& folder) {
 }
 
 }  // namespace
+
+bool sync_folder(const fs::path& folder) {
+    VfsFile opened{folder, read_only};
+    return opened.is_open() && opened.sync();
+}
 
 bool make_folder(const fs::path& folder) {
     std::error_code error;

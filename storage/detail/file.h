@@ -19,6 +19,9 @@ constexpr std::string_view plain_header = "SQLite format 3";
 /// Makes the folder and those above, durably; this one gets mode 0700 when it is new.
 bool make_folder(const std::filesystem::path& folder);
 
+/// Makes the names in a folder durable.
+bool sync_folder(const std::filesystem::path& folder);
+
 /// Writes `bytes` to a new file beside (`.new`, mode 0600 before the first byte), syncs it and
 /// publishes it. Never overwrites: false if `file` is there.
 bool write_durably(const std::filesystem::path& file, std::string_view bytes);

@@ -41,6 +41,9 @@ Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::
     if (auto done = migrate(*connection, kind, name, keys.log); !done) return done.error();
     connection->watch_records(keys.log);
     connection->restrict();
+    // SQLite syncs the WAL's name too, and takes no notice when that fails.
+    if (!sync_folder(files.database.parent_path()))
+        return Error{ErrorKind::failed, "storage_failed", name};
     return connection;
 } catch (const SqlFailure& failure) {
     return failure.is_unreadable() ? invalid("wrong_key", name) : failure.as_error();

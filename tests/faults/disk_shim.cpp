@@ -198,7 +198,9 @@ int sync_through(int descriptor, long call) {
     const std::scoped_lock lock{one.guard};
     const auto name = one.open_names.find(descriptor);
     if (name == one.open_names.end()) return static_cast<int>(syscall(call, descriptor));
-    if (fails(syncs)) return -1;
+    struct stat status {};
+    const bool is_folder = syscall(SYS_fstat, descriptor, &status) == 0 && S_ISDIR(status.st_mode);
+    if (fails(is_folder ? folder_syncs : syncs)) return -1;
     if (!one.forgets.empty() && name->second.ends_with(one.forgets)) return 0;
     const int done = static_cast<int>(syscall(call, descriptor));
     const auto file = one.open_files.find(descriptor);

@@ -10,7 +10,15 @@
 /// LIKA_DISK_FORGETS=ENDING: syncs of files so named are said to be done and are not.
 namespace lika::tests::disk {
 
-enum Calls : unsigned { writes = 1, syncs = 2, truncates = 4, opens = 8, names = 16, all = 31 };
+enum Calls : unsigned {
+    writes = 1,
+    syncs = 2,  ///< of files
+    truncates = 4,
+    opens = 8,   ///< for writing
+    names = 16,  ///< made, changed or removed
+    folder_syncs = 32,
+    all = 63
+};
 
 constexpr int for_good = 1'000'000'000;
 /// In place of an errno: only half of the bytes are written, which is no error.
@@ -23,7 +31,7 @@ struct Fault {
     int error = EIO;
 };
 
-/// The folder whose calls are counted and fail; opens for reading alone are not among them.
+/// The folder whose calls are counted and fail, for files opened from now on.
 void watch(const std::string& folder);
 /// From now on; one fault at a time.
 void arm(const Fault& fault);
