@@ -54,6 +54,7 @@ std::pair<Catalogues, std::vector<Fault>> read_catalogues(const std::filesystem:
     read_newest(files, "offences", detail::read_offences, catalogues.offences, faults);
     read_newest(files, "clocks", detail::read_clocks, catalogues.clocks, faults);
     read_newest(files, "districts", detail::read_districts, catalogues.districts, faults);
+    read_newest(files, "retention", detail::read_retention, catalogues.retention, faults);
     return {std::move(catalogues), std::move(faults)};
 }
 

@@ -10,6 +10,7 @@
 #include "engine/clock.h"
 #include "engine/district.h"
 #include "engine/flags.h"
+#include "engine/retention.h"
 #include "engine/result.h"
 #include "instruments/read_instrument.h"
 
@@ -49,10 +50,11 @@ struct Catalogues {
     engine::OffenceCatalogue offences;
     std::vector<engine::ClockRule> clocks;
     std::vector<engine::District> districts;
+    engine::RetentionCatalogue retention;
 };
 
-/// Reads offences-*.xml, clocks-*.xml, districts-*.xml (the newest of each by name). All faults at
-/// once.
+/// Reads offences-*.xml, clocks-*.xml, districts-*.xml, retention-*.xml (the newest of each by name).
+/// All faults at once.
 std::pair<Catalogues, std::vector<Fault>> read_catalogues(const std::filesystem::path& folder);
 
 }  // namespace lika::instruments

@@ -10,6 +10,7 @@ namespace lika::instruments::detail {
 engine::OffenceCatalogue read_offences(const Element& root);
 std::vector<engine::ClockRule> read_clocks(const Element& root);
 std::vector<engine::District> read_districts(const Element& root);
+engine::RetentionCatalogue read_retention(const Element& root);
 
 /// What an offence is by law, its kinds, and the age of responsibility, into `catalogue`, whose codes are read.
 void read_offence_law(const Element& root, engine::OffenceCatalogue& catalogue);
