@@ -255,8 +255,8 @@ TEST_CASE("the catalogue before the sections of law came in still reads, for rep
     const auto folder = std::filesystem::temp_directory_path() / "lika-older-catalogues";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
-    for (const char* file :
-         {"offences-2021-04-13.xml", "clocks-2025-07-01.xml", "districts-2023-07-01.xml"})
+    for (const char* file : {"offences-2021-04-13.xml", "clocks-2025-07-01.xml",
+                             "districts-2023-07-01.xml", "retention-2026-11-26.xml"})
         std::filesystem::copy(std::string(PROJECT_SOURCE "/instruments/catalogues/") + file,
                               folder);
 
