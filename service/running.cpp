@@ -29,7 +29,7 @@ engine::Result<void> read_rules(Services& services) {
 }
 
 engine::Result<void> open_vaults(Services& services, const std::filesystem::path& folder,
-                                 const storage::KeyFile& key) {
+                                 const storage::Keyring& key) {
     auto city = storage::City::open(folder, key);
     if (!city) return city.error();
     services.city = std::move(*city);
@@ -56,7 +56,7 @@ engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings
     services->now = now;
     if (const auto proved = storage::prove_cipher(); !proved) return proved.error();
     if (const auto read = read_rules(*services); !read) return read.error();
-    const auto key = storage::KeyFile::open(key_file_of(settings.data));
+    const auto key = storage::Keyring::open(keys_of(settings.data));
     if (!key) return key.error();
     if (const auto opened = open_vaults(*services, vaults_of(settings.data), *key); !opened)
         return opened.error();

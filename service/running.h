@@ -9,7 +9,7 @@
 namespace lika::service {
 
 /// What a city's folder and the share beside the executable hold, opened: key, city, every vault, library, catalogues.
-/// Errors: those of KeyFile, City and Vault; failed library_faulty (place: the first fault); invalid vault_missing when
+/// Errors: those of Keyring, City and Vault; failed library_faulty (place: the first fault); invalid vault_missing when
 /// there is no district's vault at all.
 engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings);
 

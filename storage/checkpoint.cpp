@@ -142,7 +142,7 @@ std::vector<VaultFault> check_checkpoints(const std::filesystem::path& file, con
 }
 
 Result<Checkpointed> write_checkpoint(const std::filesystem::path& folder, const std::string& name,
-                                      const KeyFile& key, const std::filesystem::path& place,
+                                      const Keyring& key, const std::filesystem::path& place,
                                       Instant at, bool is_trial) try {
     const detail::VaultFiles files{folder, name};
     const auto keys = detail::unlock(files, name, key);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/result.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/record.h"
 
 namespace lika::storage {
@@ -59,7 +59,7 @@ struct Checkpointed {
 /// Errors: those of Vault::open; failed log_broken, checkpoints_unwritable, checkpoints_busy
 /// (another process has been writing them for two seconds).
 engine::Result<Checkpointed> write_checkpoint(const std::filesystem::path& folder,
-                                              const std::string& name, const KeyFile& key,
+                                              const std::string& name, const Keyring& key,
                                               const std::filesystem::path& place, Instant at,
                                               bool is_trial = false);
 

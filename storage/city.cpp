@@ -53,13 +53,13 @@ City::City(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 City::~City() = default;
 
 Result<std::unique_ptr<City>> City::create(const std::filesystem::path& folder,
-                                           const KeyFile& key) {
+                                           const Keyring& key) {
     auto store = detail::Store::create(folder, "city", key, "city");
     if (!store) return store.error();
     return std::unique_ptr<City>{new City{std::make_unique<Parts>(Parts{std::move(*store)})}};
 }
 
-Result<std::unique_ptr<City>> City::open(const std::filesystem::path& folder, const KeyFile& key) {
+Result<std::unique_ptr<City>> City::open(const std::filesystem::path& folder, const Keyring& key) {
     auto store = detail::Store::open(folder, "city", key, "city");
     if (!store) return store.error();
     return std::unique_ptr<City>{new City{std::make_unique<Parts>(Parts{std::move(*store)})}};

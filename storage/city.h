@@ -9,7 +9,7 @@
 
 #include "engine/result.h"
 #include "storage/checkpoint.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/record.h"
 
 namespace lika::storage {
@@ -41,10 +41,10 @@ struct Session {
 class City {
 public:
     static engine::Result<std::unique_ptr<City>> create(const std::filesystem::path& folder,
-                                                        const KeyFile& key);
+                                                        const Keyring& key);
     /// Errors as Vault::open.
     static engine::Result<std::unique_ptr<City>> open(const std::filesystem::path& folder,
-                                                      const KeyFile& key);
+                                                      const Keyring& key);
     ~City();
 
     /// Errors: conflict username_taken.

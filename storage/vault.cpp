@@ -7,6 +7,7 @@
 #include "storage/detail/checkpoints.h"
 #include "storage/detail/file.h"
 #include "storage/detail/log.h"
+#include "storage/detail/page.h"
 #include "storage/detail/vault_parts.h"
 
 namespace lika::storage {
@@ -21,14 +22,14 @@ Vault::Vault(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Vault::~Vault() = default;
 
 Result<std::unique_ptr<Vault>> Vault::create(const std::filesystem::path& folder,
-                                             const std::string& name, const KeyFile& key) {
+                                             const std::string& name, const Keyring& key) {
     auto store = detail::Store::create(folder, name, key, "vault");
     if (!store) return store.error();
     return std::unique_ptr<Vault>{new Vault{std::make_unique<Parts>(Parts{std::move(*store)})}};
 }
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& folder,
-                                           const std::string& name, const KeyFile& key) {
+                                           const std::string& name, const Keyring& key) {
     auto store = detail::Store::open(folder, name, key, "vault");
     if (!store) return store.error();
     return std::unique_ptr<Vault>{new Vault{std::make_unique<Parts>(Parts{std::move(*store)})}};
@@ -57,7 +58,7 @@ Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit,
     return parts_->store->act(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, of_case, limit, cursor);
         const bool known = !of_case.empty() && detail::has_case(act.connection, CaseId{of_case});
-        act.log("log_read", known ? of_case : "", "");   // never what was typed
+        act.log("log_read", known ? of_case : "", "");  // never what was typed
         return page;
     });
 }
@@ -78,11 +79,24 @@ Result<Checkpointed> Vault::checkpoint(const std::filesystem::path& place, Insta
     return detail::add_checkpoint(*parts_->store, place, at);
 }
 
+Result<VaultStatus> vault_status(const std::filesystem::path& folder, const std::string& name,
+                                 const Keyring& key) try {
+    const detail::VaultFiles files{folder, name};
+    const auto keys = detail::unlock(files, name, key);
+    if (!keys) return keys.error();
+    if (!detail::key_fits(files.database, keys->cipher))
+        return Error{ErrorKind::invalid, "wrong_key", name};
+    return VaultStatus{files.generation, detail::size_of(files.database),
+                       detail::size_of(detail::with_ending(files.database, "-wal"))};
+} catch (const std::exception&) {
+    return Error{ErrorKind::failed, "storage_failed", name};
+}
+
 std::vector<std::string> vault_names(const std::filesystem::path& folder) {
     std::vector<std::string> names;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator{folder, error})
-        if (entry.path().extension() == ".db") names.push_back(entry.path().stem().string());
+        if (entry.path().extension() == ".key") names.push_back(entry.path().stem().string());
     std::sort(names.begin(), names.end());
     return names;
 }

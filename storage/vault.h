@@ -11,7 +11,7 @@
 #include "engine/level.h"
 #include "engine/result.h"
 #include "storage/checkpoint.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/record.h"
 
 namespace lika::storage {
@@ -170,13 +170,13 @@ public:
     /// failed.
     static engine::Result<std::unique_ptr<Vault>> create(const std::filesystem::path& folder,
                                                          const std::string& name,
-                                                         const KeyFile& key);
+                                                         const Keyring& key);
     /// Proves that the file is encrypted and the key right before anything else, then migrates.
     /// A refused vault is unchanged. Errors (invalid), place = name: vault_missing, vault_cut_off
     /// (empty or less than a page), not_encrypted, wrapped_key_missing, wrapped_key_malformed,
     /// wrong_key, newer_schema.
     static engine::Result<std::unique_ptr<Vault>> open(const std::filesystem::path& folder,
-                                                       const std::string& name, const KeyFile& key);
+                                                       const std::string& name, const Keyring& key);
     ~Vault();
 
     const std::string& name() const;
@@ -279,8 +279,18 @@ private:
 /// well. `name` is a district's vault or "city". Opens for reading only. Never fails otherwise:
 /// what cannot be read is a fault. `checkpoints`: a file to hold the log against, empty: none.
 std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name,
-                                     const KeyFile& key,
+                                     const Keyring& key,
                                      const std::filesystem::path& checkpoints = {});
+
+/// What is seen of a vault without opening it in the database engine.
+struct VaultStatus {
+    std::uint64_t generation = 1;  ///< how many data keys it has had
+    std::uint64_t bytes = 0;       ///< of the database file
+    std::uint64_t wal_bytes = 0;   ///< written since the last checkpoint
+};
+/// Proves that the keys fit; changes nothing, the service may be running. Errors: as Vault::open.
+engine::Result<VaultStatus> vault_status(const std::filesystem::path& folder,
+                                         const std::string& name, const Keyring& key);
 
 /// Names of the vaults in the folder, sorted.
 std::vector<std::string> vault_names(const std::filesystem::path& folder);

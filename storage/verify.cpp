@@ -89,7 +89,7 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     return {fault("unreadable")};
 }
 
-Faults all_faults(const std::filesystem::path& folder, const std::string& name, const KeyFile& key,
+Faults all_faults(const std::filesystem::path& folder, const std::string& name, const Keyring& key,
                   const std::filesystem::path& checkpoints) try {
     const detail::VaultFiles files{folder, name};
     const auto keys = detail::unlock(files, name, key);
@@ -103,7 +103,7 @@ Faults all_faults(const std::filesystem::path& folder, const std::string& name, 
 }  // namespace
 
 std::vector<VaultFault> verify_vault(const std::filesystem::path& folder, const std::string& name,
-                                     const KeyFile& key, const std::filesystem::path& checkpoints) {
+                                     const Keyring& key, const std::filesystem::path& checkpoints) {
     auto faults = all_faults(folder, name, key, checkpoints);
     for (auto& one : faults) one.vault = name;
     return faults;

@@ -36,6 +36,7 @@ void add_commands(CLI::App& app, int& status) {
     add_demo(app, status);
     add_user(app, status);
     add_log(app, status);
+    add_vault(app, status);
 }
 
 }  // namespace lika::service

@@ -26,5 +26,6 @@ void add_offences(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);
 void add_log(CLI::App& app, int& status);
+void add_vault(CLI::App& app, int& status);   // its subcommands: vault.h
 
 }  // namespace lika::service

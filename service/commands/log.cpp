@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <iostream>
 
-#include "service/commands/commands.h"
-#include "service/detail/city_files.h"
-#include "storage/city.h"
-#include "storage/vault.h"
+#include "service/commands/vault.h"
 
 namespace lika::service {
 namespace {
@@ -15,35 +11,12 @@ struct LogOptions {
     std::string config, vault;
 };
 
-void print(const storage::VaultFault& fault) {
-    std::cout << "vault=" << fault.vault;
-    if (fault.sequence) std::cout << " sequence=" << *fault.sequence;
-    if (fault.page) std::cout << " page=" << *fault.page;
-    std::cout << " reason=" << fault.reason << '\n';
-}
-
-bool verify_one(const CityFiles& files, const std::string& name) {
-    const auto faults = storage::verify_vault(files.vaults, name, files.key);
-    for (const auto& fault : faults) print(fault);
-    if (faults.empty()) std::cout << "vault=" << name << " ok\n";
-    std::cout << std::flush;
-    return faults.empty();
-}
-
 int verify(const LogOptions& options) {
     const auto files = open_city_files(options.config, std::cerr);
     if (!files) return 1;
-    auto names = storage::vault_names(files->vaults);
-    if (!options.vault.empty()) {
-        if (std::find(names.begin(), names.end(), options.vault) == names.end()) {
-            std::cerr << "vault_missing: " << options.vault << '\n';
-            return 1;
-        }
-        names = {options.vault};
-    }
-    if (names.empty()) std::cerr << "vault_missing: " << files->vaults.string() << '\n';
+    const auto names = chosen_vaults(files->vaults, options.vault);
     bool well = !names.empty();
-    for (const auto& name : names) well = verify_one(*files, name) && well;
+    for (const auto& name : names) well = verify_and_print(*files, name) && well;
     return well ? 0 : 1;
 }
 

@@ -5,7 +5,6 @@
 #include "service/account_rules.h"
 #include "service/commands/commands.h"
 #include "service/detail/city_files.h"
-#include "service/detail/share.h"
 #include "service/detail/terminal.h"
 #include "service/password_rules.h"
 #include "service/services.h"
@@ -53,13 +52,6 @@ std::optional<std::string> new_password_hash(const std::string& username) {
     return std::nullopt;
 }
 
-std::vector<engine::District> standing_districts() {
-    const auto [catalogues, faults] = instruments::read_catalogues(share_folder() / "instruments" / "catalogues");
-    for (const auto& fault : faults) std::cerr << fault.to_string() << '\n';
-    const auto today = engine::read_day(stockholm_day(now()));
-    return today ? engine::districts_on(catalogues.districts, *today) : std::vector<engine::District>{};
-}
-
 /// nullptr: why not was printed.
 std::unique_ptr<storage::City> open_city(const UserOptions& options) {
     const auto files = open_city_files(options.config, std::cerr);
@@ -71,7 +63,7 @@ std::unique_ptr<storage::City> open_city(const UserOptions& options) {
 }
 
 int add(const UserOptions& options) {
-    const auto faults = account_faults(options.wish, standing_districts());
+    const auto faults = account_faults(options.wish, standing_districts(std::cerr));
     for (const auto& fault : faults) std::cerr << fault << '\n';
     if (!faults.empty()) return 1;
     const auto city = open_city(options);

@@ -74,7 +74,7 @@ int share_of(int all, std::size_t part, std::size_t parts) {
     return all * (index + 1) / count - all * index / count;
 }
 
-engine::Result<void> fill_vault(const fs::path& folder, const storage::KeyFile& key, const Cast& cast,
+engine::Result<void> fill_vault(const fs::path& folder, const storage::Keyring& key, const Cast& cast,
                                 const std::vector<Act>& past) {
     auto vault = storage::Vault::create(folder, cast.district, key);
     if (!vault) return vault.error();
@@ -85,7 +85,7 @@ engine::Result<void> fill_vault(const fs::path& folder, const storage::KeyFile& 
     return {};
 }
 
-engine::Result<void> fill_city(const fs::path& folder, const storage::KeyFile& key, const std::vector<Staff>& staff,
+engine::Result<void> fill_city(const fs::path& folder, const storage::Keyring& key, const std::vector<Staff>& staff,
                                storage::Instant at) {
     auto city = storage::City::create(folder, key);
     if (!city) return city.error();
@@ -97,7 +97,7 @@ engine::Result<void> fill_city(const fs::path& folder, const storage::KeyFile& k
 }
 
 /// The vaults, two at a time: each has its own file, key and chance.
-engine::Result<void> fill_vaults(const fs::path& folder, const storage::KeyFile& key,
+engine::Result<void> fill_vaults(const fs::path& folder, const storage::Keyring& key,
                                  const std::vector<std::pair<Cast, std::vector<Act>>>& pasts) {
     for (std::size_t i = 0; i < pasts.size(); i += 2) {
         std::vector<std::future<engine::Result<void>>> busy;
@@ -121,7 +121,7 @@ engine::Result<std::string> fill_folder(const fs::path& folder, std::uint64_t se
     Chance chance{seed, "staff"};
     const auto staff = made_up_staff(chance, districts);
     if (!staff) return staff.error();
-    const auto key = storage::KeyFile::create(folder / "keys" / "vault.key");
+    const auto key = storage::Keyring::create(folder / "keys");
     if (!key) return key.error();
 
     const int people = std::max(1, assessments * 4 / 15);

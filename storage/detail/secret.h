@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-#include "storage/key.h"
+#include "storage/keyring.h"
 
 namespace lika::storage::detail {
 
@@ -53,7 +53,7 @@ bool same_mac(std::string_view a, std::string_view b);
 
 namespace lika::storage {
 
-struct KeyFile::Secret {
+struct Keyring::Secret {
     detail::SecretBytes key;
 };
 

@@ -49,24 +49,32 @@ Result<std::unique_ptr<Connection>> connect(const VaultFiles& files, const std::
     return failure.is_unreadable() ? invalid("wrong_key", name) : failure.as_error();
 }
 
-/// The key an earlier try was stopped after, which may be that of a database kept elsewhere; else a
-/// new one.
-Result<SecretBytes> data_key_for(const VaultFiles& files, const std::string& name,
-                                 const KeyFile& key) {
-    std::error_code error;
-    return fs::exists(files.wrapped_key, error) ? open_wrapped_key(files.wrapped_key, name, key)
-                                                : make_wrapped_key(files.wrapped_key, name, key);
+/// A vault name that ends so would share its files with another vault's generation.
+bool ends_as_generation(const std::string& name) {
+    const auto digits = name.find_last_not_of("0123456789");
+    return digits != std::string::npos && digits + 1 < name.size() && name[digits] == '-';
 }
 
-/// Its key, then a whole database beside, then its name: a crash leaves no vault without a key, and
-/// making it can be tried again.
-Result<void> build(const VaultFiles& files, const std::string& name, const KeyFile& key,
+fs::path unpublished_key(const VaultFiles& files) {
+    return with_ending(files.wrapped_key, ".new");
+}
+
+Result<void> finish(const VaultFiles& files, const std::string& name) {
+    if (publish(unpublished_key(files), files.wrapped_key)) return {};
+    return Error{ErrorKind::failed, "storage_failed", name};
+}
+
+/// A whole database and its name, then the key that points to it: a crash before that leaves no
+/// vault, and the next creation starts over or only finishes.
+Result<void> build(const VaultFiles& files, const std::string& name, const Keyring& key,
                    const char* kind) try {
     const auto beside = with_ending(files.database, ".new");
+    const auto key_beside = unpublished_key(files);
     std::error_code error;
     for (const auto* left_over : {"", "-wal", "-shm"})
         fs::remove(with_ending(beside, left_over), error);
-    const auto data_key = data_key_for(files, name, key);
+    fs::remove(key_beside, error);
+    const auto data_key = make_wrapped_key(key_beside, name, first_generation, key);
     if (!data_key) return data_key.error();
     {
         const VaultKeys keys{*data_key};
@@ -77,25 +85,35 @@ Result<void> build(const VaultFiles& files, const std::string& name, const KeyFi
     if (read_bytes(beside, 0, plain_header.size()) == plain_header)
         return Error{ErrorKind::failed, "cipher_missing", name};
     if (!publish(beside, files.database)) return Error{ErrorKind::failed, "storage_failed", name};
-    return {};
+    return finish(files, name);
 } catch (const SqlFailure& failure) {
     return failure.as_error();
 }
 
 }  // namespace
 
-VaultFiles::VaultFiles(const fs::path& folder, const std::string& name)
-    : database(folder / (name + ".db")), wrapped_key(folder / (name + ".key")) {}
+fs::path database_of(const fs::path& folder, const std::string& name, std::uint64_t generation) {
+    const auto number = generation == first_generation ? "" : "-" + std::to_string(generation);
+    return folder / (name + number + ".db");
+}
 
-Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const KeyFile& key) {
+VaultFiles::VaultFiles(const fs::path& folder, const std::string& name)
+    : wrapped_key(folder / (name + ".key")),
+      generation(generation_in(wrapped_key)),
+      database(database_of(folder, name, generation)) {}
+
+Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const Keyring& key) {
     std::error_code error;
-    if (!is_vault_name(name) || !fs::is_regular_file(files.database, error))
-        return invalid("vault_missing", name);
+    if (!is_vault_name(name)) return invalid("vault_missing", name);
+    const bool is_there = fs::is_regular_file(files.database, error);
+    if (!fs::exists(files.wrapped_key, error))
+        return invalid(is_there ? "wrapped_key_missing" : "vault_missing", name);
+    const auto data_key = open_wrapped_key(files.wrapped_key, name, key);
+    if (!data_key) return data_key.error();
+    if (!is_there) return invalid("vault_missing", name);
     if (size_of(files.database) < page_size) return invalid("vault_cut_off", name);
     if (read_bytes(files.database, 0, plain_header.size()) == plain_header)
         return invalid("not_encrypted", name);
-    const auto data_key = open_wrapped_key(files.wrapped_key, name, key);
-    if (!data_key) return data_key.error();
     return VaultKeys{*data_key};
 }
 
@@ -123,20 +141,25 @@ Store::Store(std::string name, VaultKeys keys, std::unique_ptr<Connection> conne
     : name_(std::move(name)), keys_(std::move(keys)), connection_(std::move(connection)) {}
 
 Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name,
-                                             const KeyFile& key, const char* kind) try {
+                                             const Keyring& key, const char* kind) try {
     const VaultFiles files{folder, name};
     std::error_code error;
-    if (!is_vault_name(name) || !fits_kind(name, kind)) return invalid("bad_vault_name", name);
-    if (fs::exists(files.database, error)) return Error{ErrorKind::conflict, "vault_exists", name};
+    if (!is_vault_name(name) || ends_as_generation(name) || !fits_kind(name, kind))
+        return invalid("bad_vault_name", name);
+    const bool has_database = fs::exists(files.database, error);
+    const bool is_cut_short = has_database && fs::exists(unpublished_key(files), error);
+    if (fs::exists(files.wrapped_key, error) || (has_database && !is_cut_short))
+        return Error{ErrorKind::conflict, "vault_exists", name};
     if (!make_folder(folder)) return Error{ErrorKind::failed, "storage_failed", name};
-    if (auto done = build(files, name, key, kind); !done) return done.error();
+    const auto made = is_cut_short ? finish(files, name) : build(files, name, key, kind);
+    if (!made) return made.error();
     return open(folder, name, key, kind);
 } catch (const std::exception&) {
     return Error{ErrorKind::failed, "storage_failed", name};
 }
 
 Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::string& name,
-                                           const KeyFile& key, const char* kind) try {
+                                           const Keyring& key, const char* kind) try {
     const VaultFiles files{folder, name};
     if (!fits_kind(name, kind)) return invalid("vault_missing", name);
     auto keys = unlock(files, name, key);

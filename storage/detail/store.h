@@ -10,22 +10,29 @@
 #include "engine/result.h"
 #include "storage/detail/connection.h"
 #include "storage/detail/log.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/record.h"
 
 namespace lika::storage::detail {
 
-/// Where a vault's files are.
+/// The database of one generation: <name>.db, then <name>-2.db ... A file never takes another's
+/// name, since a WAL left behind would be read into it.
+std::filesystem::path database_of(const std::filesystem::path& folder, const std::string& name,
+                                  std::uint64_t generation);
+
+/// Where a vault's files are: the wrapped key says which generation is the vault.
 struct VaultFiles {
     VaultFiles(const std::filesystem::path& folder, const std::string& name);
-    std::filesystem::path database, wrapped_key;
+    std::filesystem::path wrapped_key;
+    std::uint64_t generation;  ///< as the wrapped key says, authenticated when it is opened
+    std::filesystem::path database;
 };
 
 /// The keys of a vault, from what can be said of its files without opening them in SQLite.
 /// Errors (invalid), place = name: vault_missing, vault_cut_off, not_encrypted,
 /// wrapped_key_missing, wrapped_key_malformed, wrong_key.
 engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name,
-                                 const KeyFile& key);
+                                 const Keyring& key);
 
 /// One act under way: its transaction's connection and the entries it adds to the log.
 class Act {
@@ -55,9 +62,9 @@ public:
     /// Errors: as Vault::create and Vault::open.
     static engine::Result<std::unique_ptr<Store>> create(const std::filesystem::path& folder,
                                                          const std::string& name,
-                                                         const KeyFile& key, const char* kind);
+                                                         const Keyring& key, const char* kind);
     static engine::Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder,
-                                                       const std::string& name, const KeyFile& key,
+                                                       const std::string& name, const Keyring& key,
                                                        const char* kind);
 
     /// Runs `work(Act&)`, which gives a Result, in one transaction with its log entries. An error,

@@ -81,6 +81,13 @@ std::string number_bytes(std::uint64_t number) {
     return bytes;
 }
 
+std::uint64_t read_number(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (unsigned i = 0; i < 8; ++i)
+        number |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return number;
+}
+
 std::string sized(std::string_view text) {
     return number_bytes(text.size()).append(text);
 }

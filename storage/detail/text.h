@@ -23,6 +23,8 @@ std::string base64url(std::string_view bytes);
 
 /// 8 bytes, little-endian.
 std::string number_bytes(std::uint64_t number);
+/// What number_bytes wrote, from the first 8 bytes.
+std::uint64_t read_number(std::string_view bytes);
 /// Length as number_bytes, then the text: what stands next to it cannot be taken for a part of it.
 std::string sized(std::string_view text);
 

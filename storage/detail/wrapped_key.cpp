@@ -13,13 +13,12 @@ using engine::Error;
 using engine::ErrorKind;
 
 constexpr std::string_view format = "lika-wrapped-01\n";
-constexpr std::uint64_t first_generation = 1;
 constexpr std::size_t head_size = format.size() + sizeof(std::uint64_t);
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t sealed_size = key_size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t file_size = head_size + nonce_size + sealed_size;
 
-SecretBytes wrapping_key(const KeyFile& key) {
+SecretBytes wrapping_key(const Keyring& key) {
     return derived_key(key.secret().key, 1, "likawrap");
 }
 
@@ -30,9 +29,10 @@ std::string associated(std::string_view head, const std::string& name) {
 }  // namespace
 
 engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
-                                             const std::string& name, const KeyFile& key) {
+                                             const std::string& name, std::uint64_t generation,
+                                             const Keyring& key) {
     auto data_key = random_key();
-    const auto head = std::string{format} + number_bytes(first_generation);
+    const auto head = std::string{format} + number_bytes(generation);
     const auto with = associated(head, name);
     std::string nonce(nonce_size, '\0');
     randombytes_buf(nonce.data(), nonce.size());
@@ -45,8 +45,14 @@ engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
     return data_key;
 }
 
+std::uint64_t generation_in(const std::filesystem::path& file) {
+    const auto head = read_bytes(file, 0, head_size);
+    if (head.size() != head_size || !head.starts_with(format)) return first_generation;
+    return read_number(std::string_view{head}.substr(format.size()));
+}
+
 engine::Result<SecretBytes> open_wrapped_key(const std::filesystem::path& file,
-                                             const std::string& name, const KeyFile& key) {
+                                             const std::string& name, const Keyring& key) {
     std::error_code error;
     if (!std::filesystem::exists(file, error))
         return Error{ErrorKind::invalid, "wrapped_key_missing", name};

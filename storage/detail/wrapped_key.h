@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -9,14 +10,21 @@
 
 namespace lika::storage::detail {
 
-/// A fresh data key for the vault `name`, kept in `file` wrapped under `key`.
+constexpr std::uint64_t first_generation = 1;
+
+/// A fresh data key for this generation of the vault `name`, kept in `file` wrapped under `key`.
 /// Errors: failed storage_failed (`file` is there, or cannot be written).
 engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
-                                             const std::string& name, const KeyFile& key);
+                                             const std::string& name, std::uint64_t generation,
+                                             const Keyring& key);
+
+/// The generation a wrapped key file names, before its key is proved; the first when it cannot be
+/// read.
+std::uint64_t generation_in(const std::filesystem::path& file);
 
 /// Errors (invalid), place = name: wrapped_key_missing; wrapped_key_malformed (empty, cut off,
 /// other format); wrong_key (another key file's, another vault's, or changed).
 engine::Result<SecretBytes> open_wrapped_key(const std::filesystem::path& file,
-                                             const std::string& name, const KeyFile& key);
+                                             const std::string& name, const Keyring& key);
 
 }  // namespace lika::storage::detail

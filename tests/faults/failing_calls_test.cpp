@@ -34,7 +34,7 @@ struct Trial {
 };
 
 std::unique_ptr<Vault> opened(const Folder& folder) {
-    const auto key = KeyFile::open(folder.key_file());
+    const auto key = Keyring::open(folder.keys());
     auto vault = Vault::open(folder.vaults(), "norr", *key);
     return vault ? std::move(*vault) : nullptr;
 }
@@ -42,7 +42,7 @@ std::unique_ptr<Vault> opened(const Folder& folder) {
 /// After a restart on a good disk: what was said to be done is there once, what was refused at most
 /// once, and work goes on.
 std::string fault_after_restart(const Folder& folder, const Act& act, bool is_done) {
-    const auto key = KeyFile::open(folder.key_file());
+    const auto key = Keyring::open(folder.keys());
     const auto vault = opened(folder);
     if (!vault) return "does not open again";
     const int times = times_logged(*vault, act.action, "it");

@@ -105,10 +105,10 @@ void say(const std::string& line) {
 
 /// The vault; made where there is none.
 Result<std::unique_ptr<Vault>> ready(const fs::path& folder) {
-    if (!fs::exists(key_file(folder))) {
-        if (auto made = KeyFile::create(key_file(folder)); !made) return made.error();
+    if (!fs::exists(keys_of(folder) / "vault.key")) {
+        if (auto made = Keyring::create(keys_of(folder)); !made) return made.error();
     }
-    auto key = KeyFile::open(key_file(folder));
+    auto key = Keyring::open(keys_of(folder));
     if (!key) return key.error();
     return vault_names(vaults(folder)).empty() ? Vault::create(vaults(folder), "norr", *key)
                                                : Vault::open(vaults(folder), "norr", *key);
@@ -224,7 +224,7 @@ private:
     Checked& checked_;
 };
 
-void add_faults(Checked& checked, const fs::path& folder, const KeyFile& key, const char* when) {
+void add_faults(Checked& checked, const fs::path& folder, const Keyring& key, const char* when) {
     for (const auto& fault : verify_vault(vaults(folder), "norr", key))
         checked.faults.push_back(std::string{when} + ": verify says " + fault.reason);
 }
@@ -242,8 +242,8 @@ Checked refused(const fs::path& folder, const Acknowledged& acknowledged,
 
 }  // namespace
 
-fs::path key_file(const fs::path& folder) {
-    return folder / "keys" / "vault.key";
+fs::path keys_of(const fs::path& folder) {
+    return folder / "keys";
 }
 fs::path vaults(const fs::path& folder) {
     return folder / "vaults";
@@ -299,7 +299,7 @@ int write_steps(const fs::path& folder, int session, int rounds) {
 
 Checked check(const fs::path& folder, const Acknowledged& acknowledged) {
     using Clock = std::chrono::steady_clock;
-    const auto key = KeyFile::open(key_file(folder));
+    const auto key = Keyring::open(keys_of(folder));
     if (!key) return refused(folder, acknowledged, key.error());
     Checked checked;
     if (acknowledged.is_made) add_faults(checked, folder, *key, "before");

@@ -20,8 +20,8 @@ namespace lika::tests::work {
 
 constexpr int writers = 8, steps_a_round = 6;
 
-/// A district "norr" in a folder; its key beside it.
-std::filesystem::path key_file(const std::filesystem::path& folder);
+/// A district "norr" in a folder; its keys beside it.
+std::filesystem::path keys_of(const std::filesystem::path& folder);
 std::filesystem::path vaults(const std::filesystem::path& folder);
 
 /// One writer of one session (a session is one process that wrote).

@@ -26,7 +26,7 @@ int check(const std::string& folder, const std::vector<std::string>& files) {
 }
 
 int open(const std::string& folder) {
-    const auto key = storage::KeyFile::open(work::key_file(folder));
+    const auto key = storage::Keyring::open(work::keys_of(folder));
     if (!key) return std::cout << key.error().reason << '\n', 1;
     const auto vault = storage::Vault::open(work::vaults(folder), "norr", *key);
     if (!vault) return std::cout << vault.error().reason << '\n', 1;

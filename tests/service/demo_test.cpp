@@ -6,7 +6,7 @@
 
 #include "engine/level.h"
 #include "service/demo/history.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "tests/support/command.h"
 
 using namespace lika;
@@ -48,7 +48,7 @@ public:
         service::demo::Chance chance{seed, "farsta"};
         const auto past = service::demo::made_up_past(chance, cast, {rules().library, rules().catalogues, now, 8, 24});
         REQUIRE(past);
-        const auto key = storage::KeyFile::create(folder_.path() / "vault.key");
+        const auto key = storage::Keyring::create(folder_.path());
         REQUIRE(key);
         auto made = storage::Vault::create(folder_.path(), "farsta", *key);
         REQUIRE(made);

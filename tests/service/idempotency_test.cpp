@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "tests/support/command.h"
 
 using namespace lika;
@@ -15,7 +15,7 @@ namespace {
 /// One vault, and a request that opens a case under a key.
 struct Counter {
     Counter() {
-        key = std::make_unique<storage::KeyFile>(std::move(*storage::KeyFile::create(folder.path() / "vault.key")));
+        key = std::make_unique<storage::Keyring>(std::move(*storage::Keyring::create(folder.path())));
         vault = std::move(*storage::Vault::create(folder.path(), "farsta", *key));
     }
 
@@ -50,7 +50,7 @@ struct Counter {
     }
 
     tests::TestFolder folder;
-    std::unique_ptr<storage::KeyFile> key;
+    std::unique_ptr<storage::Keyring> key;
     std::unique_ptr<storage::Vault> vault;
     int commands = 0;
 };

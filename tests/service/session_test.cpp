@@ -9,7 +9,7 @@
 
 #include "service/routes.h"
 #include "service/totp.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/password.h"
 #include "tests/support/command.h"
 
@@ -38,7 +38,7 @@ struct Desk {
         services.settings.session_absolute_seconds = 1000;
         services.settings.login_lock_seconds = 8;
         services.now = [this] { return now; };
-        const auto key = storage::KeyFile::create(folder.path() / "vault.key");
+        const auto key = storage::Keyring::create(folder.path());
         REQUIRE(key);
         auto city = storage::City::create(folder.path(), *key);
         REQUIRE(city);

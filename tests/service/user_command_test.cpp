@@ -3,7 +3,7 @@
 
 #include "service/totp.h"
 #include "storage/city.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/password.h"
 #include "storage/vault.h"
 #include "tests/support/command.h"
@@ -20,7 +20,7 @@ public:
         std::filesystem::create_directories(folder.path() / "keys");
         std::filesystem::create_directories(folder.path() / "vaults");
         config = folder.write("lika.xml", "<lika/>");
-        auto key = storage::KeyFile::create(folder.path() / "keys" / "vault.key");
+        auto key = storage::Keyring::create(folder.path() / "keys");
         REQUIRE(key);
         REQUIRE(storage::City::create(vaults(), *key));
         REQUIRE(storage::Vault::create(vaults(), "farsta", *key));
@@ -29,7 +29,7 @@ public:
     std::filesystem::path vaults() const { return folder.path() / "vaults"; }
 
     storage::Account account(const std::string& username) const {
-        const auto key = storage::KeyFile::open(folder.path() / "keys" / "vault.key");
+        const auto key = storage::Keyring::open(folder.path() / "keys");
         REQUIRE(key);
         const auto city = storage::City::open(vaults(), *key);
         REQUIRE(city);

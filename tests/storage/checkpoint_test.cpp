@@ -127,7 +127,7 @@ TEST_CASE("the command's way writes the same, beside a vault in use, and a trial
 
 TEST_CASE("a city has its checkpoints too", "[storage][checkpoint]") {
     Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
+    const auto key = Keyring::create(folder.keys());
     const auto city = City::create(folder.vaults(), *key);
     REQUIRE((*city)->log_refused("sign_in", "x", worker()));
 

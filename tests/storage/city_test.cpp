@@ -12,7 +12,7 @@ namespace {
 
 struct Town {
     Folder folder;
-    KeyFile key = std::move(*KeyFile::create(folder.key_file()));
+    Keyring key = std::move(*Keyring::create(folder.keys()));
     std::unique_ptr<City> city = std::move(*City::create(folder.vaults(), key));
 
     void reopen() {

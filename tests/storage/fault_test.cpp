@@ -38,7 +38,7 @@ std::size_t cases_of(Vault& vault) {
 /// Saves until it is killed, and says after each save which one is safe.
 [[noreturn]] void save_for_ever(const Folder& folder, const AssessmentId& draft, std::int32_t from,
                                 int out) {
-    const auto key = KeyFile::open(folder.key_file());
+    const auto key = Keyring::open(folder.keys());
     if (!key) _exit(3);
     const auto vault = Vault::open(folder.vaults(), "norr", *key);
     if (!vault) _exit(4);
@@ -237,7 +237,7 @@ TEST_CASE("a failed checkpoint refuses the act that was to follow it", "[storage
 TEST_CASE("a key file or vault that cannot be written whole does not come to be",
           "[storage][fault]") {
     Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
+    const auto key = Keyring::create(folder.keys());
     for (int good = 0; good < 6; ++good) {
         const FailingDisk disk{good, ENOSPC};
         const auto made = Vault::create(folder.vaults(), "v" + std::to_string(good), *key);
@@ -245,7 +245,7 @@ TEST_CASE("a key file or vault that cannot be written whole does not come to be"
         CHECK(vault_names(folder.vaults()).empty());
     }
     const FailingDisk disk{0, ENOSPC};
-    CHECK(KeyFile::create(folder.path() / "other" / "vault.key").error().reason ==
+    CHECK(Keyring::create(folder.path() / "other").error().reason ==
           "key_file_unwritable");
     CHECK_FALSE(fs::exists(folder.path() / "other" / "vault.key"));
 }
@@ -267,16 +267,4 @@ TEST_CASE("a page that a power cut tore is whole as long as the WAL has it", "[s
     frames[first_frame + 24 + 700] ^= 1;  // where SQLite stops reading the WAL
     write(wal, frames);
     CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).at(0).reason == "page_mac");
-}
-
-TEST_CASE("a vault whose making was stopped after its key can be made again", "[storage][fault]") {
-    Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
-    REQUIRE(Vault::create(folder.vaults(), "norr", *key));
-    const auto wrapped = content(folder.vaults() / "norr.key");
-    fs::remove(folder.database("norr"));
-
-    CHECK(Vault::open(folder.vaults(), "norr", *key).error().reason == "vault_missing");
-    CHECK(Vault::create(folder.vaults(), "norr", *key));
-    CHECK(content(folder.vaults() / "norr.key") == wrapped);
 }

@@ -25,7 +25,8 @@ public:
     Folder& operator=(const Folder&) = delete;
 
     const fs::path& path() const { return path_; }
-    fs::path key_file() const { return path_ / "keys" / "vault.key"; }
+    fs::path keys() const { return path_ / "keys"; }
+    fs::path key_file() const { return keys() / "vault.key"; }
     fs::path vaults() const { return path_ / "vaults"; }
     fs::path database(const std::string& name) const { return vaults() / (name + ".db"); }
 
@@ -70,7 +71,7 @@ inline Actor supervisor(int minute = 0) {
 /// A key file and the district vault "norr" under it.
 struct District {
     Folder folder;
-    KeyFile key = std::move(*KeyFile::create(folder.key_file()));
+    Keyring key = std::move(*Keyring::create(folder.keys()));
     std::unique_ptr<Vault> vault = std::move(*Vault::create(folder.vaults(), "norr", key));
 
     /// As after a restart.

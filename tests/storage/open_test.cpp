@@ -12,7 +12,7 @@ using namespace lika::storage::tests;
 namespace {
 
 /// Opens and expects a refusal that leaves every byte, and makes no file.
-std::string refusal(const Folder& folder, const KeyFile& key, const std::string& name = "norr") {
+std::string refusal(const Folder& folder, const Keyring& key, const std::string& name = "norr") {
     const auto before = contents(folder.path());
     std::string reason = "opened";
     if (const auto opened = Vault::open(folder.vaults(), name, key); !opened)
@@ -46,15 +46,43 @@ TEST_CASE("a vault is made once, under a name that is a file name", "[storage][o
     District norr;
 
     CHECK(Vault::create(norr.folder.vaults(), "norr", norr.key).error().reason == "vault_exists");
-    for (const auto* name : {"", "../x", "City", "city", "a b"})
+    for (const auto* name : {"", "../x", "City", "city", "a b", "norr-2"})
         CHECK(Vault::create(norr.folder.vaults(), name, norr.key).error().reason ==
               "bad_vault_name");
+}
+
+TEST_CASE("making a vault that was cut short at any moment starts over or is finished",
+          "[storage][open]") {
+    const Folder folder;
+    const auto key = Keyring::create(folder.keys());
+    REQUIRE(Vault::create(folder.vaults(), "norr", *key));
+    const auto wrapped = folder.vaults() / "norr.key";
+
+    fs::rename(wrapped, folder.vaults() /
+                            "norr.key.new");  // its database has its name, the pointer is missing
+    CHECK(vault_names(folder.vaults()).empty());
+    CHECK(Vault::create(folder.vaults(), "norr", *key));
+
+    fs::rename(wrapped, folder.vaults() / "norr.key.new");
+    fs::rename(folder.database("norr"), folder.vaults() / "norr.db.new");
+    CHECK(Vault::create(folder.vaults(), "norr", *key));
+    CHECK(contents(folder.vaults()).size() == 2);
+    CHECK(Vault::open(folder.vaults(), "norr", *key));
+}
+
+TEST_CASE("a database whose key file is gone is not taken for a vault cut short",
+          "[storage][open]") {
+    District norr;
+    norr.vault.reset();
+    fs::remove(norr.folder.vaults() / "norr.key");
+
+    CHECK(Vault::create(norr.folder.vaults(), "norr", norr.key).error().reason == "vault_exists");
 }
 
 TEST_CASE("the wrong key file is refused and changes nothing", "[storage][open]") {
     District norr;
     REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
-    const auto other = KeyFile::create(norr.folder.path() / "other.key");
+    const auto other = Keyring::create(norr.folder.path() / "other");
 
     CHECK(refusal(norr.folder, *other) == "wrong_key");  // while it is in use, with its WAL
     norr.vault.reset();

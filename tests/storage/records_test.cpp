@@ -20,7 +20,7 @@ using detail::RecordSum;
 
 namespace {
 
-detail::VaultKeys keys_of(const Folder& folder, const std::string& name, const KeyFile& key) {
+detail::VaultKeys keys_of(const Folder& folder, const std::string& name, const Keyring& key) {
     return std::move(*detail::unlock({folder.vaults(), name}, name, key));
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("no command leaves a record that its vault's sum does not have", "[sto
 TEST_CASE("a city's records are followed, but for when a session was last seen",
           "[storage][records]") {
     Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
+    const auto key = Keyring::create(folder.keys());
     {
         const auto city = City::create(folder.vaults(), *key);
         Account account;
@@ -224,7 +224,7 @@ TEST_CASE("an act is refused while the log's head is not that of its last entry"
 
 TEST_CASE("a change without its entry does not happen", "[storage][records]") {
     Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
+    const auto key = Keyring::create(folder.keys());
     const auto store = detail::Store::create(folder.vaults(), "norr", *key, "vault");
     REQUIRE(store);
     const auto insert = [](Connection& connection) -> lika::engine::Result<void> {

@@ -77,7 +77,7 @@ TEST_CASE("a sound vault has no faults, closed or in use, and checking changes n
 
 TEST_CASE("a sound city has no faults", "[storage][verify]") {
     Folder folder;
-    const auto key = KeyFile::create(folder.key_file());
+    const auto key = Keyring::create(folder.keys());
     REQUIRE(City::create(folder.vaults(), *key));
 
     CHECK(verify_vault(folder.vaults(), "city", *key).empty());
@@ -297,7 +297,7 @@ TEST_CASE("a signature without its entry is found", "[storage][verify]") {
 
 TEST_CASE("what cannot be read is a fault", "[storage][verify]") {
     Closed norr;
-    const auto other = KeyFile::create(norr.folder.path() / "other.key");
+    const auto other = Keyring::create(norr.folder.path() / "other");
 
     CHECK(verify_vault(norr.folder.vaults(), "norr", *other).at(0).reason == "wrong_key");
     CHECK(verify_vault(norr.folder.vaults(), "soder", norr.key).at(0).reason == "vault_missing");

@@ -14,7 +14,7 @@
 
 #include "service/routes.h"
 #include "service/services.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/password.h"
 #include "tests/support/schema.h"
 
@@ -168,7 +168,7 @@ private:
                 {"admin", "administrator", std::nullopt}};
     }
 
-    void make_key() { REQUIRE(storage::KeyFile::create(folder_ / "vault.key")); }
+    void make_key() { REQUIRE(storage::Keyring::create(folder_)); }
 
     /// The released library and the test's own instrument, at its older version.
     void read_library() {
@@ -195,7 +195,7 @@ public:
 
 private:
     void open(bool fresh) {
-        const auto key = storage::KeyFile::open(folder_ / "vault.key");
+        const auto key = storage::Keyring::open(folder_);
         REQUIRE(key);
         auto city = fresh ? storage::City::create(folder_ / "vaults", *key)
                           : storage::City::open(folder_ / "vaults", *key);

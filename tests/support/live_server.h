@@ -5,7 +5,7 @@
 
 #include "service/running.h"
 #include "storage/city.h"
-#include "storage/key.h"
+#include "storage/keyring.h"
 #include "storage/password.h"
 #include "storage/vault.h"
 #include "tests/support/command.h"
@@ -21,7 +21,7 @@ public:
 
     LiveFolder() {
         for (const char* part : {"keys", "vaults"}) std::filesystem::create_directories(folder_.path() / part);
-        const auto key = storage::KeyFile::create(folder_.path() / "keys" / "vault.key");
+        const auto key = storage::Keyring::create(folder_.path() / "keys");
         REQUIRE(key);
         REQUIRE(storage::Vault::create(folder_.path() / "vaults", district, *key));
         const auto city = storage::City::create(folder_.path() / "vaults", *key);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "storage/key.h"
+#include "storage/keyring.h"
 
 #include <cstring>
 
@@ -13,6 +13,7 @@ using detail::key_size;
 using detail::mac_size;
 using detail::SecretBytes;
 
+constexpr const char* key_file = "vault.key";
 constexpr std::string_view header = "lika-key-file-01";
 constexpr std::size_t file_size = header.size() + key_size + mac_size;
 
@@ -22,12 +23,13 @@ engine::Error malformed() {
 
 }  // namespace
 
-KeyFile::KeyFile(std::unique_ptr<Secret> secret) : secret_(std::move(secret)) {}
-KeyFile::KeyFile(KeyFile&&) noexcept = default;
-KeyFile& KeyFile::operator=(KeyFile&&) noexcept = default;
-KeyFile::~KeyFile() = default;
+Keyring::Keyring(std::unique_ptr<Secret> secret) : secret_(std::move(secret)) {}
+Keyring::Keyring(Keyring&&) noexcept = default;
+Keyring& Keyring::operator=(Keyring&&) noexcept = default;
+Keyring::~Keyring() = default;
 
-engine::Result<KeyFile> KeyFile::create(const std::filesystem::path& file) try {
+engine::Result<Keyring> Keyring::create(const std::filesystem::path& folder) try {
+    const auto file = folder / key_file;
     std::error_code error;
     if (std::filesystem::exists(file, error))
         return engine::Error{engine::ErrorKind::conflict, "key_file_exists", ""};
@@ -39,14 +41,15 @@ engine::Result<KeyFile> KeyFile::create(const std::filesystem::path& file) try {
     const auto mac = detail::keyed_mac(secret->key, header);
     std::memcpy(content.data() + header.size() + key_size, mac.data(), mac_size);
 
-    if (!detail::make_folder(file.parent_path()) || !detail::write_durably(file, content.view()))
+    if (!detail::make_folder(folder) || !detail::write_durably(file, content.view()))
         return engine::Error{engine::ErrorKind::failed, "key_file_unwritable", ""};
-    return KeyFile{std::move(secret)};
+    return Keyring{std::move(secret)};
 } catch (const std::exception&) {
     return engine::Error{engine::ErrorKind::failed, "key_file_unwritable", ""};
 }
 
-engine::Result<KeyFile> KeyFile::open(const std::filesystem::path& file) try {
+engine::Result<Keyring> Keyring::open(const std::filesystem::path& folder) try {
+    const auto file = folder / key_file;
     std::error_code error;
     if (!std::filesystem::is_regular_file(file, error))
         return engine::Error{engine::ErrorKind::invalid, "key_file_missing", ""};
@@ -60,7 +63,7 @@ engine::Result<KeyFile> KeyFile::open(const std::filesystem::path& file) try {
                        detail::same_mac(bytes.substr(header.size() + key_size),
                                         detail::keyed_mac(secret->key, header));
     if (!holds) return malformed();
-    return KeyFile{std::move(secret)};
+    return Keyring{std::move(secret)};
 } catch (const std::exception&) {
     return malformed();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "storage/key.h"
+#include "storage/keyring.h"
 
 #include <catch2/catch.hpp>
 
@@ -13,8 +13,8 @@ namespace {
 
 constexpr auto private_file = fs::perms::owner_read | fs::perms::owner_write;
 
-std::string refusal(const fs::path& file) {
-    const auto opened = KeyFile::open(file);
+std::string refusal(const Folder& folder) {
+    const auto opened = Keyring::open(folder.keys());
     return opened ? "opened" : opened.error().reason;
 }
 
@@ -23,7 +23,7 @@ std::string refusal(const fs::path& file) {
 TEST_CASE("a key file is private, and nothing of its making is left beside it", "[storage][key]") {
     const Folder folder;
 
-    REQUIRE(KeyFile::create(folder.key_file()));
+    REQUIRE(Keyring::create(folder.keys()));
 
     CHECK(fs::status(folder.key_file()).permissions() == private_file);
     CHECK(fs::status(folder.key_file().parent_path()).permissions() == fs::perms::owner_all);
@@ -32,10 +32,10 @@ TEST_CASE("a key file is private, and nothing of its making is left beside it", 
 
 TEST_CASE("a key file is never overwritten", "[storage][key]") {
     const Folder folder;
-    REQUIRE(KeyFile::create(folder.key_file()));
+    REQUIRE(Keyring::create(folder.keys()));
     const auto before = content(folder.key_file());
 
-    const auto again = KeyFile::create(folder.key_file());
+    const auto again = Keyring::create(folder.keys());
 
     REQUIRE_FALSE(again);
     CHECK(again.error().reason == "key_file_exists");
@@ -45,30 +45,31 @@ TEST_CASE("a key file is never overwritten", "[storage][key]") {
 TEST_CASE("a key file that is missing, empty, cut off, grown or changed in any byte is refused",
           "[storage][key]") {
     const Folder folder;
-    REQUIRE(KeyFile::create(folder.key_file()));
+    REQUIRE(Keyring::create(folder.keys()));
     const auto good = content(folder.key_file());
-    const auto file = folder.path() / "other.key";
+    const auto file = folder.key_file();
 
-    CHECK(refusal(file) == "key_file_missing");
+    fs::remove(file);
+    CHECK(refusal(folder) == "key_file_missing");
     for (std::size_t size = 0; size < good.size(); ++size) {
         write(file, good.substr(0, size));
-        CHECK(refusal(file) == "key_file_malformed");
+        CHECK(refusal(folder) == "key_file_malformed");
     }
     write(file, good + "x");
-    CHECK(refusal(file) == "key_file_malformed");
+    CHECK(refusal(folder) == "key_file_malformed");
     for (std::size_t i = 0; i < good.size(); ++i) {
         auto changed = good;
         changed[i] = static_cast<char>(changed[i] ^ 1);
         write(file, changed);
-        CHECK(refusal(file) == "key_file_malformed");
+        CHECK(refusal(folder) == "key_file_malformed");
     }
     write(file, good);
-    CHECK(refusal(file) == "opened");
+    CHECK(refusal(folder) == "opened");
 }
 
 TEST_CASE("the same key file opens the same vault again", "[storage][key]") {
     const Folder folder;
-    REQUIRE(City::create(folder.vaults(), *KeyFile::create(folder.key_file())));
+    REQUIRE(City::create(folder.vaults(), *Keyring::create(folder.keys())));
 
-    CHECK(City::open(folder.vaults(), *KeyFile::open(folder.key_file())));
+    CHECK(City::open(folder.vaults(), *Keyring::open(folder.keys())));
 }

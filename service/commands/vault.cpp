@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service/commands/vault.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+
+#include "service/detail/progress.h"
+#include "storage/vault.h"
+
+namespace lika::service {
+namespace {
+
+void print(const storage::VaultFault& fault) {
+    std::cout << "vault=" << fault.vault;
+    if (fault.sequence) std::cout << " sequence=" << *fault.sequence;
+    if (fault.page) std::cout << " page=" << *fault.page;
+    std::cout << " reason=" << fault.reason << '\n';
+}
+
+/// By reason: what a person can do about it.
+const std::map<std::string, std::string>& advice() {
+    static const std::map<std::string, std::string> words{
+        {"config_missing", "Name the city's configuration with --config DIR/lika.xml."},
+        {"key_file_missing", "No vault can be opened without its key file: put the copy you keep back in DIR/keys."},
+        {"key_file_malformed", "The key file is cut off or changed: put the copy you keep back in DIR/keys."},
+        {"wrong_key", "The vault was made under other keys: put the keys that belong to it back in DIR/keys."},
+        {"vault_missing", "lika vault status lists the vaults there are; lika vault init makes what is missing."},
+        {"bad_vault_name", "A vault is named by a district's id: lower-case letters, digits and dashes."},
+        {"disk_full", "Make room on the disk and try again; nothing was changed."}};
+    return words;
+}
+
+}  // namespace
+
+int refuse(const engine::Error& error) {
+    std::cerr << to_string(error) << '\n';
+    if (const auto found = advice().find(error.reason); found != advice().end()) std::cerr << found->second << '\n';
+    return 1;
+}
+
+std::vector<std::string> chosen_vaults(const std::filesystem::path& folder, const std::string& only) {
+    auto names = storage::vault_names(folder);
+    if (only.empty() && !names.empty()) return names;
+    if (std::find(names.begin(), names.end(), only) != names.end()) return {only};
+    refuse({engine::ErrorKind::invalid, "vault_missing", only.empty() ? folder.string() : only});
+    return {};
+}
+
+bool verify_and_print(const CityFiles& files, const std::string& name) {
+    std::vector<storage::VaultFault> faults;
+    {
+        const Progress working{name};
+        faults = storage::verify_vault(files.vaults, name, files.key);
+    }
+    for (const auto& fault : faults) print(fault);
+    if (faults.empty()) std::cout << "vault=" << name << " ok\n";
+    std::cout << std::flush;
+    return faults.empty();
+}
+
+void add_vault(CLI::App& app, int& status) {
+    auto* command = app.add_subcommand("vault", "Care of the encrypted vaults");
+    command->require_subcommand(1);
+    command->footer("\nExample:\n  lika vault status --config var/lika.xml\n"
+                    "lika vault COMMAND --help explains a command.");
+    add_vault_init(*command, status);
+    add_vault_status(*command, status);
+    add_vault_verify(*command, status);
+}
+
+}  // namespace lika::service
