@@ -83,19 +83,19 @@ Result<void> City::add_account(const Account& account, const Actor& actor) {
 }
 
 Result<Account> City::account_by_username(const std::string& username) {
-    return parts_->store->run([&](Connection& connection) {
+    return parts_->store->read([&](Connection& connection) {
         return find_account(connection, " WHERE username = ?", username);
     });
 }
 
 Result<Account> City::account_by_id(const AccountId& id) {
-    return parts_->store->run([&](Connection& connection) {
+    return parts_->store->read([&](Connection& connection) {
         return find_account(connection, " WHERE id = ?", id.value);
     });
 }
 
 Result<std::vector<Account>> City::accounts() {
-    return parts_->store->run([&](Connection& connection) -> Result<std::vector<Account>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::vector<Account>> {
         std::vector<Account> accounts;
         auto row = connection.query(account_columns + " ORDER BY username");
         while (row.step()) accounts.push_back(read_account(row));
@@ -158,7 +158,7 @@ Result<void> City::signed_in(const Session& session, std::int64_t totp_step, con
 }
 
 Result<std::optional<Session>> City::session(const std::string& token_digest) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::optional<Session>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::optional<Session>> {
         auto row = connection.query(
             "SELECT token_digest, account, csrf, created_at, seen_at FROM session WHERE "
             "token_digest = ?",
@@ -172,7 +172,7 @@ Result<std::optional<Session>> City::session(const std::string& token_digest) {
 }
 
 Result<void> City::touch_session(const std::string& token_digest, Instant at) {
-    return parts_->store->run([&](Connection& connection) -> Result<void> {
+    return parts_->store->write([&](Connection& connection) -> Result<void> {
         connection.run("UPDATE session SET seen_at = ?1 WHERE token_digest = ?2 AND seen_at < ?1",
                        at, token_digest);
         return {};
@@ -190,7 +190,7 @@ Result<void> City::end_session(const std::string& token_digest, const Actor& act
 Result<void> City::end_sessions_before(Instant seen_before, Instant created_before,
                                        const Actor& actor) {
     const std::string old = " FROM session WHERE seen_at < ? OR created_at < ?";
-    const auto any = parts_->store->run([&](Connection& connection) -> Result<bool> {
+    const auto any = parts_->store->read([&](Connection& connection) -> Result<bool> {
         return connection.find<int>("SELECT 1" + old + " LIMIT 1", seen_before, created_before)
             .has_value();
     });
@@ -212,7 +212,7 @@ Result<void> City::log_refused(const std::string& action, const std::string& obj
 }
 
 Result<Page<LogEntry>> City::log(std::size_t limit, const std::string& cursor, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) {
+    return parts_->store->reading(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, "", limit, cursor);
         act.log("log_read", "", "");
         return page;

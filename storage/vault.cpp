@@ -40,7 +40,7 @@ const std::string& Vault::name() const {
 }
 
 Result<std::optional<Once>> Vault::find_once(const std::string& account, const std::string& key) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::optional<Once>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::optional<Once>> {
         auto row = connection.query(
             "SELECT account, key, request_digest, status, answer, headers FROM once WHERE account "
             "= ? AND key = ?",
@@ -55,7 +55,7 @@ Result<std::optional<Once>> Vault::find_once(const std::string& account, const s
 
 Result<Page<LogEntry>> Vault::log(const std::string& of_case, std::size_t limit,
                                   const std::string& cursor, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) {
+    return parts_->store->reading(actor, [&](Act& act) {
         auto page = detail::read_entries(act.connection, of_case, limit, cursor);
         const bool known = !of_case.empty() && detail::has_case(act.connection, CaseId{of_case});
         act.log("log_read", known ? of_case : "", "");  // never what was typed

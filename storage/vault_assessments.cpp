@@ -42,7 +42,7 @@ Result<void> Vault::add_assessment(const Assessment& draft, const Actor& actor, 
 }
 
 Result<std::vector<AssessmentRow>> Vault::assessments_of(const CaseId& id) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::vector<AssessmentRow>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::vector<AssessmentRow>> {
         std::vector<AssessmentRow> rows;
         auto found = connection.query(
             "SELECT id FROM assessment WHERE in_case = ? ORDER BY started_at DESC, rowid DESC", id);
@@ -60,7 +60,7 @@ Result<std::vector<AssessmentRow>> Vault::assessments_of(const CaseId& id) {
 }
 
 Result<Vault::Ownership> Vault::ownership(const AssessmentId& id) {
-    return parts_->store->run([&](Connection& connection) -> Result<Ownership> {
+    return parts_->store->read([&](Connection& connection) -> Result<Ownership> {
         const auto record = detail::find_assessment(connection, id);
         if (!record) return record.error();
         const auto& one = record->assessment;
@@ -76,7 +76,7 @@ Result<Vault::Ownership> Vault::ownership(const AssessmentId& id) {
 }
 
 Result<Assessment> Vault::assessment(const AssessmentId& id, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) {
+    return parts_->store->reading(actor, [&](Act& act) {
         auto found = detail::load_assessment(act.connection, parts_->store->keys().archive, id);
         if (found) act.log("assessment_read", found->in_case.value, id.value);
         return found;
@@ -84,7 +84,7 @@ Result<Assessment> Vault::assessment(const AssessmentId& id, const Actor& actor)
 }
 
 Result<std::vector<Assessment>> Vault::awaiting_approval(const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) -> Result<std::vector<Assessment>> {
+    return parts_->store->reading(actor, [&](Act& act) -> Result<std::vector<Assessment>> {
         std::vector<Assessment> waiting;
         auto row = act.connection.query(
             "SELECT id FROM assessment WHERE state = 'awaiting_approval' ORDER BY signed_at, "

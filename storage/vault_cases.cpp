@@ -111,7 +111,7 @@ Result<void> Vault::add_case(const Case& opened, const Actor& actor, const Once&
 
 Result<Page<CaseRow>> Vault::cases(const std::string& q, std::size_t limit,
                                    const std::string& cursor, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) -> Result<Page<CaseRow>> {
+    return parts_->store->reading(actor, [&](Act& act) -> Result<Page<CaseRow>> {
         const auto after = detail::read_cursor(cursor, 0);
         if (!after) return detail::bad_cursor();
         auto page = matching_rows(act.connection, detail::folded_words(q), limit, *after);
@@ -122,7 +122,7 @@ Result<Page<CaseRow>> Vault::cases(const std::string& q, std::size_t limit,
 }
 
 Result<std::string> Vault::assigned_to(const CaseId& id) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::string> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::string> {
         auto worker =
             connection.find<std::string>("SELECT assigned_to FROM subject_case WHERE id = ?", id);
         if (!worker) return detail::no_such_case();
@@ -131,7 +131,7 @@ Result<std::string> Vault::assigned_to(const CaseId& id) {
 }
 
 Result<std::optional<CaseId>> Vault::case_of(const std::string& personal_number) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::optional<CaseId>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::optional<CaseId>> {
         const auto id = connection.find<std::string>(
             "SELECT id FROM subject_case WHERE personal_number = ? ORDER BY opened_at DESC, id "
             "LIMIT 1",
@@ -141,7 +141,7 @@ Result<std::optional<CaseId>> Vault::case_of(const std::string& personal_number)
 }
 
 Result<Case> Vault::case_by_id(const CaseId& id, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) -> Result<Case> {
+    return parts_->store->reading(actor, [&](Act& act) -> Result<Case> {
         auto row = act.connection.query(
             "SELECT id, name, born_on, sex, personal_number, school, is_protected, assigned_to, "
             "opened_at, opened_on, due_on,"
@@ -155,7 +155,7 @@ Result<Case> Vault::case_by_id(const CaseId& id, const Actor& actor) {
 }
 
 Result<std::vector<OffenceRecord>> Vault::offences_of(const CaseId& id) {
-    return parts_->store->run([&](Connection& connection) -> Result<std::vector<OffenceRecord>> {
+    return parts_->store->read([&](Connection& connection) -> Result<std::vector<OffenceRecord>> {
         std::vector<OffenceRecord> offences;
         auto row = connection.query(
             "SELECT id, in_case, code, committed_on, basis, first, recorded_at, recorded_by"

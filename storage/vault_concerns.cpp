@@ -58,7 +58,7 @@ bool has_case_of(detail::Connection& connection, const Subject& subject) {
 }
 
 Result<bool> has_none(detail::Store& store, const std::string& reporter) {
-    return store.run([&](detail::Connection& connection) -> Result<bool> {
+    return store.read([&](detail::Connection& connection) -> Result<bool> {
         return !connection.find<int>("SELECT 1 FROM concern WHERE reporter = ? LIMIT 1", reporter);
     });
 }
@@ -91,7 +91,7 @@ Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t l
     const auto none = !reporter.empty() ? has_none(*parts_->store, reporter) : Result<bool>{false};
     if (!none) return none.error();
     if (*none) return Page<Concern>{};
-    return parts_->store->act(actor, [&](Act& act) -> Result<Page<Concern>> {
+    return parts_->store->reading(actor, [&](Act& act) -> Result<Page<Concern>> {
         const auto before = detail::read_cursor(cursor, INT64_MAX);
         if (!before) return detail::bad_cursor();
         auto row = rows_before(act.connection, reporter, *before, limit);
@@ -106,7 +106,7 @@ Result<Page<Concern>> Vault::concerns(const std::string& reporter, std::size_t l
 }
 
 Result<std::string> Vault::reporter_of(const ConcernId& id) {
-    return parts_->store->run([&](detail::Connection& connection) -> Result<std::string> {
+    return parts_->store->read([&](detail::Connection& connection) -> Result<std::string> {
         auto reporter =
             connection.find<std::string>("SELECT reporter FROM concern WHERE id = ?", id);
         if (!reporter) return no_such_concern();
@@ -115,7 +115,7 @@ Result<std::string> Vault::reporter_of(const ConcernId& id) {
 }
 
 Result<Concern> Vault::concern(const ConcernId& id, const Actor& actor) {
-    return parts_->store->act(actor, [&](Act& act) {
+    return parts_->store->reading(actor, [&](Act& act) {
         auto found = find_concern(act.connection, id);
         if (found) act.log("concern_read", found->opened_case.value_or(CaseId{}).value, id.value);
         return found;

@@ -68,6 +68,9 @@ std::string departs(Connection& connection, const LogState& now, const Checkpoin
 engine::Result<Checkpointed> add_checkpoint(Connection& connection, const SecretBytes& log_key,
                                             Checkpoint begun, const std::filesystem::path& place,
                                             bool is_trial) try {
+    const auto path = checkpoint_file(place, begun.vault);
+    std::optional<AppendOnlyFile> file;
+    if (!is_trial) file.emplace(path);  // before the log is read: nobody adds a later one meanwhile
     const auto now = log_state(connection, log_key);
     const SigningKey key{log_key};
     begun.sequence = now.sequence;
@@ -75,9 +78,6 @@ engine::Result<Checkpointed> add_checkpoint(Connection& connection, const Secret
     begun.records = hex(now.records.bytes());
     begun.key = hex(key.public_key());
 
-    const auto path = checkpoint_file(place, begun.vault);
-    std::optional<AppendOnlyFile> file;
-    if (!is_trial) file.emplace(path);
     const auto tail = tail_of(path);
     const auto last = last_own(tail, begun);
     const auto alarm = last ? departs(connection, now, *last) : "";
@@ -97,7 +97,7 @@ engine::Result<Checkpointed> add_checkpoint(Connection& connection, const Secret
 
 engine::Result<Checkpointed> add_checkpoint(Store& store, const std::filesystem::path& place,
                                             Instant at) {
-    return store.run([&](Connection& connection) {
+    return store.read([&](Connection& connection) {
         Checkpoint begun;
         begun.vault = store.name();
         begun.at = at;

@@ -4,7 +4,7 @@
 #include <sodium.h>
 #include <sqlcipher/sqlite3.h>
 
-#include <cstring>
+#include <cerrno>
 
 #include "storage/detail/records.h"
 
@@ -14,6 +14,8 @@ namespace {
 constexpr int busy_milliseconds = 5000;
 constexpr int longest_value = 16 * 1024 * 1024;
 constexpr int longest_sql = 64 * 1024;
+constexpr int steps_between_looks = 10'000;
+constexpr std::size_t most_statements = 256;
 
 /// x'64 hex digits': anything else SQLCipher would take for a passphrase.
 SecretBytes raw_key_words(const SecretBytes& key) {
@@ -51,39 +53,58 @@ int primary(int code) {
 
 }  // namespace
 
+SqlFailure::SqlFailure(sqlite3* database)
+    : code_(sqlite3_extended_errcode(database)), system_(sqlite3_system_errno(database)) {}
+
+bool SqlFailure::is_full() const {
+    const bool no_room = system_ == ENOSPC || system_ == EDQUOT;
+    return primary(code_) == SQLITE_FULL || (primary(code_) == SQLITE_IOERR && no_room);
+}
+
 engine::Error SqlFailure::as_error() const {
-    if (primary(code_) == SQLITE_FULL) return {engine::ErrorKind::failed, "disk_full", ""};
+    const auto failed = [&](const char* reason) {
+        return engine::Error{engine::ErrorKind::failed, reason, ""};
+    };
+    if (is_full()) return failed("disk_full");
+    if (primary(code_) == SQLITE_INTERRUPT) return failed("read_too_long");
+    if (primary(code_) == SQLITE_NOMEM || code_ == SQLITE_IOERR_NOMEM)
+        return failed("out_of_memory");
     return {engine::ErrorKind::failed, "storage_failed", "sqlite " + std::to_string(code_)};
 }
 
-bool SqlFailure::is_io() const {
-    return primary(code_) == SQLITE_IOERR || primary(code_) == SQLITE_CORRUPT;
+bool SqlFailure::leaves_doubt() const {
+    if (primary(code_) == SQLITE_CORRUPT) return true;
+    if (primary(code_) != SQLITE_IOERR || code_ == SQLITE_IOERR_NOMEM) return false;
+    // A sync that failed may have dropped what was to be written, whatever the reason.
+    if (code_ == SQLITE_IOERR_FSYNC || code_ == SQLITE_IOERR_DIR_FSYNC) return true;
+    return !is_full() && system_ != EROFS && system_ != EMFILE && system_ != ENFILE;
 }
 
 bool SqlFailure::is_unreadable() const {
     return primary(code_) == SQLITE_NOTADB;
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+void Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(sqlite3* database, std::string_view sql) : database_(database) {
-    sqlite3_stmt* statement = nullptr;
-    const int code =
-        sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-    statement_.reset(statement);
-    check(code);
+Statement::Statement(sqlite3* database, Prepared prepared, Prepared* home)
+    : database_(database), statement_(std::move(prepared)), home_(home) {}
+
+Statement::~Statement() {
+    if (!statement_ || home_ == nullptr) return;
+    sqlite3_reset(statement_.get());
+    sqlite3_clear_bindings(statement_.get());
+    *home_ = std::move(statement_);
 }
 
 void Statement::check(int code) const {
-    if (code != SQLITE_OK) throw SqlFailure{sqlite3_extended_errcode(database_)};
+    if (code != SQLITE_OK) throw SqlFailure{database_};
 }
 
 bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        throw SqlFailure{sqlite3_extended_errcode(database_)};
+    if (code != SQLITE_ROW && code != SQLITE_DONE) throw SqlFailure{database_};
     return code == SQLITE_ROW;
 }
 
@@ -128,7 +149,7 @@ Connection::Connection(const std::filesystem::path& file, const SecretBytes& cip
     try {
         set_up(cipher_key, purpose);
     } catch (...) {
-        sqlite3_close(database_);
+        close();
         throw;
     }
 }
@@ -138,12 +159,35 @@ Connection::Connection() {
 }
 
 Connection::~Connection() {
-    records_.reset();
-    sqlite3_close(database_);
+    close();
 }
 
 void Connection::watch_records(const SecretBytes& log_key) {
     records_ = std::make_unique<RecordWatch>(*this, log_key);
+}
+
+void Connection::close() {
+    records_.reset();
+    idle_.clear();  // SQLite does not close while there are statements
+    sqlite3_close(database_);
+}
+
+Prepared Connection::compile(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    check(sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &statement,
+                             nullptr));
+    return Prepared{statement};
+}
+
+Statement Connection::prepare(std::string_view sql) {
+    auto kept = idle_.find(sql);
+    if (kept == idle_.end()) {
+        if (idle_.size() >= most_statements) return {database_, compile(sql), nullptr};
+        kept = idle_.emplace(sql, compile(sql)).first;
+    } else if (!kept->second) {
+        return {database_, compile(sql), &kept->second};  // the same SQL within itself
+    }
+    return {database_, std::move(kept->second), &kept->second};
 }
 
 void Connection::open(const char* file, int flags) {
@@ -168,6 +212,7 @@ void Connection::set_up(const SecretBytes& cipher_key, For purpose) {
     run_script(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+    sqlite3_wal_hook(database_, &count_pages, this);  // wal_autocheckpoint would have taken it away
     if (purpose == For::reading) run_script("PRAGMA query_only = ON");
     sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, longest_value);
     sqlite3_limit(database_, SQLITE_LIMIT_SQL_LENGTH, longest_sql);
@@ -175,7 +220,7 @@ void Connection::set_up(const SecretBytes& cipher_key, For purpose) {
 }
 
 void Connection::check(int code) const {
-    if (code != SQLITE_OK) throw SqlFailure{sqlite3_extended_errcode(database_)};
+    if (code != SQLITE_OK) throw SqlFailure{database_};
 }
 
 void Connection::run_script(const char* sql) {
@@ -198,6 +243,29 @@ void Connection::checkpoint() {
     const int code =
         sqlite3_wal_checkpoint_v2(database_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     if (primary(code) != SQLITE_BUSY) check(code);
+    pages_to_checkpoint_ = 0;
+}
+
+/// SQLite tells how long the WAL has become; shorter than before: it was begun anew.
+int Connection::count_pages(void* self, sqlite3*, const char*, int pages) {
+    auto& connection = *static_cast<Connection*>(self);
+    const bool is_new = pages < connection.pages_in_wal_;
+    connection.pages_to_checkpoint_ += pages - (is_new ? 0 : connection.pages_in_wal_);
+    connection.pages_in_wal_ = pages;
+    return SQLITE_OK;
+}
+
+bool Connection::is_in_transaction() const {
+    return sqlite3_get_autocommit(database_) == 0;
+}
+
+int Connection::is_too_late(void* self) {
+    return std::chrono::steady_clock::now() > static_cast<Connection*>(self)->deadline_ ? 1 : 0;
+}
+
+void Connection::set_deadline(std::chrono::steady_clock::time_point deadline) {
+    deadline_ = deadline;
+    sqlite3_progress_handler(database_, steps_between_looks, &is_too_late, this);
 }
 
 std::string Connection::cipher_version() {
@@ -217,7 +285,7 @@ Transaction::~Transaction() {
     if (!open_) return;
     try {
         connection_.run("ROLLBACK");
-    } catch (const SqlFailure&) {  // SQLite has rolled back by itself
+    } catch (const std::exception&) {  // SQLite has rolled back by itself
     }
 }
 

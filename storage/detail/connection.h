@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,17 +27,24 @@ class RecordWatch;
 class SqlFailure : public std::exception {
 public:
     explicit SqlFailure(int code) : code_(code) {}
+    /// What `database` says went wrong last.
+    explicit SqlFailure(sqlite3* database);
     const char* what() const noexcept override { return "sqlite"; }
     int code() const { return code_; }
-    /// failed disk_full, or failed storage_failed with SQLite's number as the place.
+    /// failed disk_full, read_too_long or out_of_memory, else storage_failed with SQLite's number
+    /// as the place.
     engine::Error as_error() const;
-    /// What the disk now holds is unknown.
-    bool is_io() const;
+    /// What the disk now holds is unknown. Not so when it was full, read-only or out of
+    /// descriptors, or memory gave out: then nothing has changed.
+    bool leaves_doubt() const;
     /// SQLite cannot make sense of the file under this key.
     bool is_unreadable() const;
 
 private:
+    bool is_full() const;
+
     int code_;
+    int system_ = 0;  ///< errno, where SQLite has one for the failure
 };
 
 /// Bytes, as distinct from text.
@@ -43,10 +52,20 @@ struct Blob {
     std::string bytes;
 };
 
-/// A prepared statement with its values bound; finalized on destruction.
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+};
+using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+/// A prepared statement with its values bound; on destruction it goes back to where its connection
+/// keeps it, without them.
 class Statement {
 public:
-    Statement(sqlite3* database, std::string_view sql);
+    /// `home`: where the next use of the same SQL looks; nullptr: nowhere.
+    Statement(sqlite3* database, Prepared prepared, Prepared* home);
+    Statement(Statement&&) noexcept = default;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
 
     template <class... Values>
     void bind_all(const Values&... values) {
@@ -64,10 +83,6 @@ public:
     }
 
 private:
-    struct Finalize {
-        void operator()(sqlite3_stmt* statement) const;
-    };
-
     template <class T>
     void bind(int at, const T& value) {
         if constexpr (std::is_integral_v<T>)
@@ -112,7 +127,8 @@ private:
     void check(int code) const;
 
     sqlite3* database_;
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    Prepared statement_;
+    Prepared* home_;
 };
 
 /// An open SQLCipher database. One thread at a time. Throws SqlFailure.
@@ -132,7 +148,7 @@ public:
 
     template <class... Values>
     Statement query(std::string_view sql, const Values&... values) {
-        Statement statement{database_, sql};
+        auto statement = prepare(sql);
         statement.bind_all(values...);
         return statement;
     }
@@ -165,18 +181,33 @@ public:
 
     /// From now on no ATTACH, no PRAGMA, no extension and no export.
     void restrict();
+    /// From now on any statement still running at this moment fails (read_too_long).
+    void set_deadline(std::chrono::steady_clock::time_point deadline);
     /// Copies what is committed from the WAL into the file; frames a reader still needs stay.
     void checkpoint();
+    /// Pages written to the WAL by commits of this connection since its last checkpoint.
+    std::int64_t pages_to_checkpoint() const { return pages_to_checkpoint_; }
+    /// False also after SQLite has given the transaction up by itself.
+    bool is_in_transaction() const;
     /// Empty when the linked library does not encrypt.
     std::string cipher_version();
 
 private:
     void open(const char* file, int flags);
     void set_up(const SecretBytes& cipher_key, For purpose);
+    void close();
+    Statement prepare(std::string_view sql);
+    Prepared compile(std::string_view sql);
     void check(int code) const;
+
+    static int count_pages(void* self, sqlite3*, const char*, int pages);
+    static int is_too_late(void* self);
 
     sqlite3* database_ = nullptr;
     std::unique_ptr<RecordWatch> records_;
+    std::chrono::steady_clock::time_point deadline_;
+    std::int64_t pages_in_wal_ = 0, pages_to_checkpoint_ = 0;
+    std::map<std::string, Prepared, std::less<>> idle_;  ///< statements by SQL; null: in use
 };
 
 /// Everything or nothing: rolls back unless committed.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/store.h"
 
-#include <new>
-#include <stdexcept>
-
 #include "storage/detail/file.h"
 #include "storage/detail/page.h"
 #include "storage/detail/schema.h"
@@ -17,7 +14,7 @@ using engine::ErrorKind;
 using engine::Result;
 namespace fs = std::filesystem;
 
-constexpr int acts_between_checkpoints = 250;
+constexpr std::size_t longest_reason = 2000;
 
 Error invalid(const char* reason, const std::string& name) {
     return {ErrorKind::invalid, reason, name};
@@ -137,8 +134,12 @@ Result<void> Act::keep(const Once& once) {
     return {};
 }
 
-Store::Store(std::string name, VaultKeys keys, std::unique_ptr<Connection> connection)
-    : name_(std::move(name)), keys_(std::move(keys)), connection_(std::move(connection)) {}
+Store::Store(std::string name, VaultKeys keys, const fs::path& database,
+             std::unique_ptr<Connection> connection)
+    : name_(std::move(name)),
+      keys_(std::move(keys)),
+      writer_(std::move(connection)),
+      readers_(database, keys_.cipher) {}
 
 Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name,
                                              const Keyring& key, const char* kind) try {
@@ -167,33 +168,21 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
     if (!key_fits(files.database, keys->cipher)) return invalid("wrong_key", name);
     auto connection = connect(files, name, *keys, kind);
     if (!connection) return connection.error();
-    return std::unique_ptr<Store>{new Store{name, std::move(*keys), std::move(*connection)}};
+    return std::unique_ptr<Store>{
+        new Store{name, std::move(*keys), files.database, std::move(*connection)}};
 } catch (const std::exception&) {
     return Error{ErrorKind::failed, "storage_failed", name};
 }
 
-void Store::prepare() {
-    if (is_broken_) throw std::runtime_error{"unknown state after an I/O error"};
-    if (acts_since_checkpoint_ >= acts_between_checkpoints) {
-        connection_->checkpoint();
-        acts_since_checkpoint_ = 0;
-    }
-    ++acts_since_checkpoint_;
+Result<void> Store::check() const {
+    if (writer_.is_broken()) return Error{ErrorKind::failed, "storage_failed", ""};
+    return {};
 }
 
-Error Store::failure() {
-    try {
-        throw;
-    } catch (const SqlFailure& failure) {
-        is_broken_ = is_broken_ || failure.is_io();
-        return failure.as_error();
-    } catch (const LogBroken&) {
-        return {ErrorKind::failed, "log_broken", ""};
-    } catch (const std::bad_alloc&) {
-        return {ErrorKind::failed, "out_of_memory", ""};
-    } catch (const std::exception&) {
-        return {ErrorKind::failed, "storage_failed", ""};
-    }
+Result<void> check_reason(const Actor& actor) {
+    if (actor.reason.size() > longest_reason)
+        return Error{ErrorKind::invalid, "too_long", "reason"};
+    return {};
 }
 
 }  // namespace lika::storage::detail

@@ -3,13 +3,16 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "engine/result.h"
 #include "storage/detail/connection.h"
 #include "storage/detail/log.h"
+#include "storage/detail/readers.h"
+#include "storage/detail/writer.h"
 #include "storage/keyring.h"
 #include "storage/record.h"
 
@@ -34,7 +37,7 @@ struct VaultFiles {
 engine::Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name,
                                  const Keyring& key);
 
-/// One act under way: its transaction's connection and the entries it adds to the log.
+/// One act or reading under way: its transaction's connection and the entries it adds to the log.
 class Act {
 public:
     Act(Connection& opened, const Actor& actor);
@@ -55,7 +58,7 @@ private:
     std::vector<LogEntry> entries_;
 };
 
-/// An open vault file: one connection, one command at a time, its log and its keys.
+/// An open vault file: its writer, its readers, its log and its keys.
 class Store {
 public:
     /// `kind` names the schema: "vault" or "city".
@@ -69,63 +72,81 @@ public:
 
     /// Runs `work(Act&)`, which gives a Result, in one transaction with its log entries. An error,
     /// or a log that cannot be written, undoes everything. Errors: invalid too_long (the actor's
-    /// reason).
+    /// reason); failed as Writer::run.
     template <class Work>
     auto act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>()));
+    /// Runs `work(Act&)`, which gives a Result and changes nothing, on a reader, and gives what it
+    /// read when its log entries are durable. Errors: as act; failed read_too_long.
+    template <class Work>
+    auto reading(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>()));
 
     /// Runs `work(Connection&)` in one transaction without an entry; it may change no record.
     template <class Work>
-    auto run(Work work) -> decltype(work(std::declval<Connection&>()));
+    auto write(Work work) -> decltype(work(std::declval<Connection&>()));
+    /// Runs `work(Connection&)`, which changes nothing, on a reader: it sees one moment.
+    template <class Work>
+    auto read(Work work) -> decltype(work(std::declval<Connection&>()));
 
     const std::string& name() const { return name_; }
     const VaultKeys& keys() const { return keys_; }
 
 private:
-    Store(std::string name, VaultKeys keys, std::unique_ptr<Connection> connection);
-
-    /// Throws when the file may no longer be trusted, or a checkpoint that is due fails.
-    void prepare();
-    /// The exception being handled as an Error.
-    engine::Error failure();
+    Store(std::string name, VaultKeys keys, const std::filesystem::path& database,
+          std::unique_ptr<Connection> connection);
+    /// Error: storage_failed, when the writer no longer trusts the disk.
+    engine::Result<void> check() const;
 
     std::string name_;
     VaultKeys keys_;
-    std::unique_ptr<Connection> connection_;
-    std::mutex guard_;
-    int acts_since_checkpoint_ = 0;
-    bool is_broken_ = false;
+    Writer writer_;
+    Readers readers_;
 };
 
-constexpr std::size_t longest_reason = 2000;
+/// Error (invalid): too_long.
+engine::Result<void> check_reason(const Actor& actor);
 
 template <class Work>
-auto Store::run(Work work) -> decltype(work(std::declval<Connection&>())) {
-    const std::scoped_lock lock{guard_};
-    try {
-        prepare();
-        Transaction transaction{*connection_};
-        auto& records = *connection_->records();
-        records.begin();
-        auto done = work(*connection_);
-        if (done && records.change() != RecordSum{})
+auto Store::read(Work work) -> decltype(work(std::declval<Connection&>())) {
+    if (auto fine = check(); !fine) return fine.error();
+    return readers_.run(std::move(work));
+}
+
+template <class Work>
+auto Store::write(Work work) -> decltype(work(std::declval<Connection&>())) {
+    return writer_.run([&](Connection& connection) {
+        connection.records()->begin();
+        auto done = work(connection);
+        if (done && connection.records()->change() != RecordSum{})
             throw std::logic_error{"a change without its entry"};
-        if (done) transaction.commit();
         return done;
-    } catch (const std::exception&) {
-        return failure();
-    }
+    });
 }
 
 template <class Work>
 auto Store::act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>())) {
-    if (actor.reason.size() > longest_reason)
-        return engine::Error{engine::ErrorKind::invalid, "too_long", "reason"};
-    return run([&](Connection& connection) {
+    if (auto fine = check_reason(actor); !fine) return fine.error();
+    return writer_.run([&](Connection& connection) {
+        connection.records()->begin();
         Act act{connection, actor};
         auto done = work(act);
         if (done) append_entries(connection, keys_.log, act.entries());
         return done;
     });
+}
+
+template <class Work>
+auto Store::reading(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>())) {
+    if (auto fine = check_reason(actor); !fine) return fine.error();
+    std::optional<Act> act;
+    auto found = read([&](Connection& connection) { return work(act.emplace(connection, actor)); });
+    if (!found) return found;
+    const auto logged = writer_.run([&](Connection& connection) -> engine::Result<void> {
+        connection.records()->begin();
+        append_entries(connection, keys_.log, act->entries());
+        return {};
+    });
+    if (!logged) return logged.error();
+    return found;
 }
 
 }  // namespace lika::storage::detail

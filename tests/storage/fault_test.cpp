@@ -229,7 +229,7 @@ TEST_CASE("a failed checkpoint refuses the act that was to follow it", "[storage
     }
 
     CHECK(reason == "disk_full");
-    CHECK(done >= 240);
+    CHECK(done >= 50);  // pages enough gather first
     CHECK(entries_of(*norr.vault, "concern_received") == done);
     CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());
 }

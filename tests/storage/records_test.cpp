@@ -234,12 +234,12 @@ TEST_CASE("a change without its entry does not happen", "[storage][records]") {
         return {};
     };
 
-    CHECK((*store)->run(insert).error().reason == "storage_failed");
+    CHECK((*store)->write(insert).error().reason == "storage_failed");
     CHECK((*store)
               ->act(worker(), [&](detail::Act& act) { return insert(act.connection); })
               .error()
               .reason == "storage_failed");
-    const auto count = (*store)->run([](Connection& connection) -> lika::engine::Result<int> {
+    const auto count = (*store)->read([](Connection& connection) -> lika::engine::Result<int> {
         return *connection.find<int>("SELECT count(*) FROM once");
     });
     CHECK(*count == 0);
