@@ -155,6 +155,8 @@ void LaneTable::add_vectors(const Code* row, const Truth* applies, std::size_t f
     const auto* const table = table_.data() + from;
     const auto add = [&](std::size_t index) {
         const auto* const given = table + index * vectors_;
+        // Unrolled, the sums stay in registers.
+#pragma GCC unroll 4
         for (std::size_t i = 0; i < count; ++i) sums[i] += given[i];
     };
     for (const auto& rows : pairs_)

@@ -33,29 +33,33 @@ std::array<engine::Code, 16> codes_of(const engine::Item& item) {
 
 std::size_t behind_comma(char c) { return static_cast<unsigned char>(c - ','); }
 
-/// Four cells of one digit, each with its comma: eight bytes at once. nullptr: they are not so.
+/// Whether each digit from one to another is a rating, and nothing else is: its code follows from the digit alone.
+bool goes_digit_by_digit(const std::vector<engine::Option>& options) {
+    if (options.empty()) return false;
+    const auto lowest = options.front().rating, highest = options.back().rating;
+    return lowest >= 0 && highest <= 9 && options.size() == static_cast<std::size_t>(highest - lowest) + 1;
+}
+
+/// Four cells that each hold a rating, which is a digit, and their commas: eight bytes at once. nullptr: they are not so.
 template <class Cell>
-const char* read_digits(const Cell* cells, const char* at, engine::Code* codes) {
+const char* read_digits(const Cell& cell, const char* at, engine::Code* codes) {
     std::uint64_t bytes;
     std::memcpy(&bytes, at, sizeof bytes);
-    if ((bytes & 0xFF00FF00FF00FF00u) != 0x2C002C002C002C00u) return nullptr;
-    // A character before ',' borrows from the one beside it, which the mask then shows.
-    const auto indexes = (bytes & 0x00FF00FF00FF00FFu) - 0x002C002C002C002Cu;
-    if ((indexes & 0xFFF0FFF0FFF0FFF0u) != 0) return nullptr;
-    bool right = true;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const auto index = (indexes >> (16 * i)) & 15;
-        const auto code = cells[i].codes[index];
-        codes[cells[i].item] = code;
-        right &= code != no_code && index != 0;
-    }
-    return right ? at + sizeof bytes : nullptr;
+    const auto above = bytes - cell.lowest;
+    // A character or rating out of range borrows from the one beside it, which the mask then shows.
+    if (((above | (cell.most - above)) & 0xFFF0FFF0FFF0FFF0u) != 0) return nullptr;
+    auto four = above + 0x0001000100010001u * engine::first_option;
+    four = (four | four >> 8) & 0x0000FFFF0000FFFFu;
+    const auto packed = static_cast<std::uint32_t>(four | four >> 16);
+    std::memcpy(codes + cell.item, &packed, sizeof packed);
+    return at + sizeof bytes;
 }
 
 /// Four cells of one digit or none, without a branch that is hard to foresee. nullptr: they are not so.
 template <class Cell>
 const char* read_digits_or_none(const Cell* cells, const char* at, engine::Code* codes) {
     bool right = true;
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < 4; ++i) {
         const auto index = behind_comma(*at);
         const auto code = cells[i].codes[index & 15];
@@ -71,11 +75,12 @@ const char* read_digits_or_none(const Cell* cells, const char* at, engine::Code*
 PlainCsv::PlainCsv(const engine::Instrument& instrument, const std::vector<CsvColumn>& columns)
     : instrument_(instrument), usable_(instrument.all_entered()) {
     for (const auto& column : columns) {
-        Cell cell{column.kind, static_cast<std::uint32_t>(column.item), false, {}};
+        Cell cell{column.kind, static_cast<std::uint32_t>(column.item)};
         if (column.kind == CsvColumn::Kind::item) cell.codes = codes_of(instrument.items[column.item]);
         cells_.push_back(cell);
     }
-    for (std::size_t column = 0; column < cells_.size(); ++column) cells_[column].begins_items = are_items(column);
+    for (std::size_t column = 0; column < cells_.size(); ++column)
+        if (are_items(column)) join_items(column);
 }
 
 bool PlainCsv::are_items(std::size_t column) const {
@@ -83,6 +88,22 @@ bool PlainCsv::are_items(std::size_t column) const {
     for (std::size_t i = 0; i < at_once; ++i)
         if (cells_[column + i].kind != CsvColumn::Kind::item) return false;
     return true;
+}
+
+void PlainCsv::join_items(std::size_t column) {
+    auto& first = cells_[column];
+    first.begins_items = true;
+    std::uint64_t lowest = 0, most = 0;
+    for (std::size_t i = 0; i < at_once; ++i) {
+        const auto item = cells_[column + i].item;
+        const auto& options = instrument_.items[item].options;
+        if (item != first.item + i || !goes_digit_by_digit(options)) return;
+        const auto digit = static_cast<std::uint64_t>('0' + options.front().rating);
+        lowest |= (digit | std::uint64_t{','} << 8) << (16 * i);
+        most |= (options.size() - 1) << (16 * i);
+    }
+    first.lowest = lowest;
+    first.most = most;
 }
 
 const char* PlainCsv::read(std::string_view text, PlainLine& line) const {
@@ -93,7 +114,7 @@ const char* PlainCsv::read(std::string_view text, PlainLine& line) const {
     const auto* const end = cells_.data() + cells_.size();
     for (const auto* cell = cells_.data(); cell != end;) {
         if (cell->begins_items) {
-            const auto* behind = read_digits(cell, at, codes);
+            const auto* behind = read_digits(*cell, at, codes);
             if (!behind) behind = read_digits_or_none(cell, at, codes);
             if (behind) {
                 cell += at_once;

@@ -32,12 +32,17 @@ private:
     struct Cell {
         CsvColumn::Kind kind;
         std::uint32_t item;
-        bool begins_items;   ///< from here on, at_once cells are items, with another cell behind them
-        std::array<engine::Code, 16> codes;
+        bool begins_items = false;   ///< from here on, at_once cells are items, with another cell behind them
+        std::array<engine::Code, 16> codes = {};
+        /// Of these cells, 16 bits each: the lowest rating and a comma as text, and the highest above the lowest.
+        /// Set where they are items in the instrument's order, each rated digit by digit without a gap.
+        std::uint64_t lowest = 0, most = no_digit;
     };
     static constexpr std::size_t at_once = 4;
+    static constexpr std::uint64_t no_digit = 0x100;
 
     bool are_items(std::size_t column) const;
+    void join_items(std::size_t column);
     const char* read_cell(const Cell& cell, const char* at, PlainLine& line) const;
     const char* read_rating(const Cell& cell, const char* at, engine::Code& code) const;
     const char* read_other(std::size_t item, const char* at, engine::Code& code) const;
