@@ -108,6 +108,9 @@ struct Term {
     Points weight = 1;
     std::map<std::int32_t, Points> recode;             ///< empty: none; otherwise every option has an entry
     std::optional<Points> skipped = {};                ///< what it gives when the item is not applicable; then it counts as rated
+
+    /// What one rating gives. Errors (invalid): overflow.
+    Result<Points> contribution(std::int32_t rating) const;
 };
 
 /// An interval of points from its cut-off up to the next band's.
@@ -273,6 +276,8 @@ struct Instrument {
 
     /// Index of an item, or nothing.
     std::optional<std::size_t> find_item(const ItemId& item) const;
+    /// A level's position, lowest first, or nothing.
+    std::optional<std::size_t> find_level(const LevelId& level) const;
     /// Whether every rating comes from the assessor.
     bool all_entered() const;
 };

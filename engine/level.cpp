@@ -14,12 +14,6 @@ constexpr std::size_t shortest_reason = 30;
 
 using detail::Truth;
 
-std::optional<std::size_t> rank_of(const Instrument& instrument, const LevelId& level) {
-    for (std::size_t rank = 0; rank < instrument.levels.size(); ++rank)
-        if (instrument.levels[rank].id == level) return rank;
-    return std::nullopt;
-}
-
 /// What keeps one item from being signed. Whether it applies may be open: then a rating still rests
 /// on its evidence.
 void add_item_gaps(const Instrument& instrument, const Item& item, const DraftItem& draft,
@@ -57,7 +51,7 @@ void add_level_gaps(const Instrument& instrument, const std::optional<LevelId>& 
         if (final_level) gaps.push_back({"final_level", "final_level_refused"});
     } else if (!final_level) {
         gaps.push_back({"final_level", "final_level_required"});
-    } else if (!rank_of(instrument, *final_level)) {
+    } else if (!instrument.find_level(*final_level)) {
         gaps.push_back({"final_level", "unknown_level"});
     }
 }
@@ -65,7 +59,7 @@ void add_level_gaps(const Instrument& instrument, const std::optional<LevelId>& 
 void add_override_gaps(const Instrument& instrument, const Score& score,
                        const std::optional<LevelId>& final_level,
                        const std::optional<OverrideReason>& reason, std::vector<Gap>& gaps) {
-    const bool known_level = final_level && rank_of(instrument, *final_level);
+    const bool known_level = final_level && instrument.find_level(*final_level);
     const bool differs = known_level && score.scored_level && *final_level != *score.scored_level;
     if (differs && !reason) gaps.push_back({"override", "override_required"});
     if (!reason) return;
@@ -102,8 +96,8 @@ LevelDecision decide(const Instrument& instrument, const Score& score,
                      const std::optional<LevelId>& final_level) {
     LevelDecision decision{score.scored_level, final_level, std::nullopt};
     if (!score.scored_level || !final_level || *final_level == *score.scored_level) return decision;
-    const auto scored = rank_of(instrument, *score.scored_level);
-    const auto set = rank_of(instrument, *final_level);
+    const auto scored = instrument.find_level(*score.scored_level);
+    const auto set = instrument.find_level(*final_level);
     if (scored && set)
         decision.override_direction = *set > *scored ? Direction::up : Direction::down;
     return decision;

@@ -144,12 +144,6 @@ json item_json(const engine::Item& item) {
              })}};
 }
 
-engine::Result<engine::Points> contribution(const engine::Term& term, std::int32_t rating) {
-    const auto recoded = term.recode.find(rating);
-    if (recoded != term.recode.end()) return recoded->second;
-    return term.weight.times(engine::Points{rating});
-}
-
 /// The fewest and the most points a complete form can give; nothing for a judgement.
 struct Range {
     std::optional<engine::Points> lowest, highest;
@@ -161,7 +155,7 @@ Range range_of(const engine::Instrument& instrument, const engine::Scale& scale)
     for (const auto& term : scale.terms) {
         std::vector<engine::Points> given;
         for (const auto& option : instrument.items[term.item].options)
-            if (const auto points = contribution(term, option.rating)) given.push_back(*points);
+            if (const auto points = term.contribution(option.rating)) given.push_back(*points);
         if (given.empty()) return {};
         const auto [least, most] = std::minmax_element(given.begin(), given.end());
         const auto low = lowest.plus(*least), high = highest.plus(*most);

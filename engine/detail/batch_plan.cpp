@@ -19,12 +19,6 @@ bool always_scored(const Instrument& instrument, const Scorer& scorer) {
     return scorer.score(Responses(instrument), {}, Detail::brief).has_value();
 }
 
-std::optional<std::size_t> rank_of(const Instrument& instrument, const std::string& id) {
-    for (std::size_t rank = 0; rank < instrument.levels.size(); ++rank)
-        if (instrument.levels[rank].id.value == id) return rank;
-    return std::nullopt;
-}
-
 /// Tables count contributions; what else decides points or bands is left to Scorer.
 bool counts_only(const Scale& scale) {
     return scale.norms.empty() && scale.cut_offs.empty() && scale.never_missing.empty() &&
@@ -38,7 +32,8 @@ bool within_tables(const Instrument& instrument) {
     return instrument.level_scales.size() <= 1 &&
            std::all_of(instrument.scales.begin(), instrument.scales.end(), counts_only) &&
            std::none_of(instrument.items.begin(), instrument.items.end(), derived) &&
-           std::none_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(), steps);
+           std::none_of(instrument.policy_overrides.begin(), instrument.policy_overrides.end(),
+                        steps);
 }
 
 void find_ranks(BatchPlan& batch) {
@@ -50,10 +45,10 @@ void find_ranks(BatchPlan& batch) {
             continue;
         batch.level_scale = index;
         for (const auto& band : scale.bands)
-            batch.band_ranks.push_back(rank_of(instrument, band.id.value));
+            batch.band_ranks.push_back(instrument.find_level(LevelId{band.id.value}));
     }
     for (const auto& policy : instrument.policy_overrides)
-        batch.policy_ranks.push_back(rank_of(instrument, policy.raises_to.value).value_or(0));
+        batch.policy_ranks.push_back(instrument.find_level(policy.raises_to).value_or(0));
 }
 
 }  // namespace
@@ -62,7 +57,8 @@ BatchPlan::BatchPlan(const Instrument& of, BatchAsks what)
     : instrument(of), asks(what), scorer(of), has_codes(codes_suffice(of)) {
     find_ranks(*this);
     auto made = make_plan(instrument);
-    if (!made || !has_codes || !within_tables(instrument) || !always_scored(instrument, scorer)) return;
+    if (!made || !has_codes || !within_tables(instrument) || !always_scored(instrument, scorer))
+        return;
     lanes = LaneTable::make(*made);
     trace = TraceTable::make(*made);
     if (lanes) plan = std::move(*made);

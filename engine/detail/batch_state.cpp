@@ -208,9 +208,7 @@ void BatchState::take(const Score& score) {
     for (std::size_t flag = 0; flag < score_.flags.size(); ++flag)
         score_.flags[flag] = score.flags[flag].raised;
     score_.level.reset();
-    const auto& levels = batch_->instrument.levels;
-    for (std::size_t rank = 0; rank < levels.size(); ++rank)
-        if (levels[rank].id == score.scored_level) score_.level = rank;
+    if (score.scored_level) score_.level = batch_->instrument.find_level(*score.scored_level);
 }
 
 }  // namespace lika::engine::detail

@@ -33,7 +33,7 @@ bool TraceTable::add_term(const Instrument& instrument, std::size_t scale, const
         step.applicable = !left_out(item, step.code);
         step.counted = code >= first_option;
         if (step.counted) {
-            const auto gives = contribution(term, item.options[code - first_option].rating);
+            const auto gives = term.contribution(item.options[code - first_option].rating);
             if (!gives) return false;
             step.contribution = *gives;
         }

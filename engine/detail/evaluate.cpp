@@ -56,13 +56,8 @@ Truth evaluate_node(const Condition& condition, std::size_t index, const Known& 
         case Kind::any_of:
             break;
     }
-    const bool all = node.kind == Kind::all_of;
-    auto truth = all ? Truth::yes : Truth::no;
-    for (const auto child : node.children) {
-        const auto part = evaluate_node(condition, child, known);
-        truth = all ? both(truth, part) : either(truth, part);
-    }
-    return truth;
+    return truth_of_parts(
+        node, [&](std::size_t child) { return evaluate_node(condition, child, known); });
 }
 
 /// Collects the items that make the node `wanted` (true, or false under a negation).

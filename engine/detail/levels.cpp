@@ -10,10 +10,9 @@ namespace {
 
 using Rank = std::size_t;  // a level's position, lowest first
 
-std::optional<Rank> rank_of(const Instrument& instrument, const std::string& id) {
-    for (Rank rank = 0; rank < instrument.levels.size(); ++rank)
-        if (instrument.levels[rank].id.value == id) return rank;
-    return std::nullopt;
+/// A band that proposes a level bears its id.
+std::optional<Rank> rank_of(const Instrument& instrument, const Band& band) {
+    return instrument.find_level(LevelId{band.id.value});
 }
 
 /// What overrides do to a level: so many steps up, then at least so high.
@@ -25,7 +24,9 @@ struct Raise {
         by = std::max(by, other.by);
         at_least = std::max(at_least, other.at_least);
     }
-    Rank of(Rank rank, Rank highest) const { return std::max(std::min(rank + by, highest), at_least); }
+    Rank of(Rank rank, Rank highest) const {
+        return std::max(std::min(rank + by, highest), at_least);
+    }
 };
 
 /// The policy overrides sorted by what is known of them.
@@ -50,7 +51,7 @@ Result<Policies> sort_policies(const Plan& plan, const Known& known) {
         const auto truth = settle(plan, known, policy.when);
         if (!truth) return truth.error();
         const Raise raise{policy.raises_by,
-                          rank_of(*plan.instrument, policy.raises_to.value).value_or(0)};
+                          plan.instrument->find_level(policy.raises_to).value_or(0)};
         if (*truth == Truth::yes) {
             policies.in_force.push_back(policy.id);
             policies.raise.add(raise);
@@ -88,7 +89,7 @@ Result<std::optional<Rank>> rank_of_sum(const Instrument& instrument, const Scal
     const auto given = give(*scale.scale, reading, *exact);
     if (!given) return given.error();
     if (!given->band) return std::optional<Rank>{};
-    return rank_of(instrument, scale.scale->bands[*given->band].id.value);
+    return rank_of(instrument, scale.scale->bands[*given->band]);
 }
 
 /// The levels completions give; the higher where several scales propose one.
@@ -147,8 +148,9 @@ Result<PossibleRanks> possible_ranks(const Plan& plan, const Known& known,
     for (const auto* scale : proposing.scales)
         for (const auto* condition : choosing(*scale->scale)) conditions.push_back(condition);
     const auto single = proposing.scales.size() == 1 && conditions.empty();
-    const auto reached = single ? reach(plan, *proposing.scales[0], known, proposing.results[0]->tally)
-                                : completions(plan, known, proposing.scales, conditions);
+    const auto reached = single
+                             ? reach(plan, *proposing.scales[0], known, proposing.results[0]->tally)
+                             : completions(plan, known, proposing.scales, conditions);
     if (!reached) return reached.error();
     PossibleRanks possible(plan, proposing, policies);
     for (const auto& ways : *reached)
@@ -163,7 +165,7 @@ std::optional<Rank> highest_band(const Instrument& instrument, const Proposing& 
         const auto band = proposing.results[index]->band;
         if (!band) return std::nullopt;
         const auto& bands = proposing.scales[index]->scale->bands;
-        const auto rank = rank_of(instrument, bands[*band].id.value);
+        const auto rank = rank_of(instrument, bands[*band]);
         if (!rank) return std::nullopt;
         highest = std::max(highest, *rank);
     }
@@ -178,7 +180,8 @@ std::optional<Rank> decided_rank(const Instrument& instrument, const Proposing& 
     const auto waits = [](const ScalePlan* scale) {
         return scale->scale->missing == MissingRule::refuse;
     };
-    if (!std::all_of(proposing.results.begin(), proposing.results.end(), enough)) return std::nullopt;
+    if (!std::all_of(proposing.results.begin(), proposing.results.end(), enough))
+        return std::nullopt;
     if (std::all_of(proposing.scales.begin(), proposing.scales.end(), waits)) {
         const bool agree = !possible.without && possible.ranks.size() == 1;
         return agree ? std::optional(*possible.ranks.begin()) : std::nullopt;

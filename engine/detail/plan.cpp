@@ -113,7 +113,7 @@ std::optional<ScalePlan> in_whole_units(const Scale& scale, const std::vector<Gi
 Result<Gives> gives_of(const Term& term, const Item& item) {
     Gives gives;
     for (const auto& option : item.options) {
-        const auto points = contribution(term, option.rating);
+        const auto points = term.contribution(option.rating);
         if (!points) return points.error();
         gives.options.push_back(*points);
     }
@@ -185,12 +185,6 @@ std::optional<std::size_t> option_of(const Item& item, std::int32_t rating) {
     for (std::size_t option = 0; option < item.options.size(); ++option)
         if (item.options[option].rating == rating) return option;
     return std::nullopt;
-}
-
-Result<Points> contribution(const Term& term, std::int32_t rating) {
-    if (const auto recoded = term.recode.find(rating); recoded != term.recode.end())
-        return recoded->second;
-    return term.weight.times(Points(rating));
 }
 
 }  // namespace lika::engine::detail

@@ -44,8 +44,7 @@ struct FactUse {
 /// What scoring needs to know of an instrument before any response is seen.
 struct Plan {
     const Instrument* instrument = nullptr;
-    std::vector<std::size_t>
-        order;  ///< all items, those an item's conditions name before it
+    std::vector<std::size_t> order;  ///< all items, those an item's conditions name before it
     std::vector<ScalePlan> scales;
     std::map<std::string, FactUse> facts;  ///< those some condition names
 };
@@ -55,9 +54,5 @@ Result<Plan> make_plan(const Instrument& instrument);
 
 /// Position of the rating among the item's options; nothing when it is not offered.
 std::optional<std::size_t> option_of(const Item& item, std::int32_t rating);
-
-/// What one rating gives to a scale: recoded if the term says so, else weight times rating. Errors
-/// (invalid): overflow.
-Result<Points> contribution(const Term& term, std::int32_t rating);
 
 }  // namespace lika::engine::detail

@@ -116,13 +116,7 @@ Truth Progress::judge(const Tracked& tracked, const Marks& marks, std::size_t in
         return waiting_[tracked.begin + index] > 0 ? Truth::open : truth_of(mark > 0);
     if (node.kind == Kind::negation) return opposite(judge(tracked, marks, node.children.front()));
 
-    const bool all = node.kind == Kind::all_of;
-    auto truth = all ? Truth::yes : Truth::no;
-    for (const auto child : node.children) {
-        const auto part = judge(tracked, marks, child);
-        truth = all ? both(truth, part) : either(truth, part);
-    }
-    return truth;
+    return truth_of_parts(node, [&](std::size_t child) { return judge(tracked, marks, child); });
 }
 
 void Progress::forget_below(const Tracked& tracked, Marks& marks, std::size_t index) const {

@@ -114,13 +114,7 @@ Truth RowCondition::judge_node(std::size_t index, const Code* row, const Truth* 
         return judge_items(index, row, applies);
     if (node.kind == Kind::negation)
         return opposite(judge_node(node.children.front(), row, applies));
-    const bool all = node.kind == Kind::all_of;
-    auto truth = all ? Truth::yes : Truth::no;
-    for (const auto child : node.children) {
-        const auto part = judge_node(child, row, applies);
-        truth = all ? both(truth, part) : either(truth, part);
-    }
-    return truth;
+    return truth_of_parts(node, [&](std::size_t child) { return judge_node(child, row, applies); });
 }
 
 Truth RowCondition::judge_items(std::size_t index, const Code* row, const Truth* applies) const {

@@ -15,7 +15,7 @@ Result<TraceLine> line_of(const Plan& plan, const Scale& scale, const Term& term
     if (known.applies[term.item] == Truth::no && term.skipped) line.contribution = term.skipped;
     if (!line.applicable || !line.response.rated()) return line;
 
-    const auto gives = contribution(term, line.response.rating());
+    const auto gives = term.contribution(line.response.rating());
     if (!gives) return gives.error();
     line.contribution = *gives;
     if (term.recode.contains(line.response.rating()))

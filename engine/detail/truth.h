@@ -25,6 +25,16 @@ inline Truth truth_of(bool holds) {
     return holds ? Truth::yes : Truth::no;
 }
 
+/// What `and` and `or` say of their parts, as `judge` judges each.
+template <class Judge>
+Truth truth_of_parts(const Condition::Node& node, const Judge& judge) {
+    const bool all = node.kind == Condition::Kind::all_of;
+    auto truth = truth_of(all);
+    for (const auto child : node.children)
+        truth = all ? both(truth, judge(child)) : either(truth, judge(child));
+    return truth;
+}
+
 inline bool compares(std::int64_t left, Condition::Compare compare, std::int64_t right) {
     switch (compare) {
         case Condition::Compare::equal:

@@ -21,12 +21,6 @@ struct Range {
     Points lowest, highest;
 };
 
-Result<Points> contribution(const Term& term, std::int32_t rating) {
-    const auto recoded = term.recode.find(rating);
-    return recoded != term.recode.end() ? Result<Points>{recoded->second}
-                                        : term.weight.times(Points{rating});
-}
-
 // What one item can add. An item that may be left out can also add nothing, or what it gives then.
 Result<Range> range_of(const Term& term, const Item& item, engine::MissingRule missing) {
     std::vector<Points> all;
@@ -34,7 +28,7 @@ Result<Range> range_of(const Term& term, const Item& item, engine::MissingRule m
     if (missing == engine::MissingRule::zero || (left_out && !term.skipped)) all.emplace_back(0);
     if (left_out && term.skipped) all.push_back(*term.skipped);
     for (const auto& option : item.options) {
-        const auto points = contribution(term, option.rating);
+        const auto points = term.contribution(option.rating);
         if (!points) return points.error();
         all.push_back(*points);
     }

@@ -20,61 +20,73 @@ Points sum_of(const std::vector<BatchStep>& steps) {
     return sum;
 }
 
+/// One row of responses, and the two that score it.
+struct Row {
+    const Instrument& instrument;
+    const Scorer& alone;
+    BatchWorker& batch;
+    bool bounds;  ///< whether the batch was asked for lowest and highest points
+    Responses responses;
+    Facts facts;
+    std::vector<Code> codes = codes_of(instrument, responses);
+};
+
+/// Rows of random instruments.
+struct RandomRows {
+    RandomInstruments::Kind kind;
+    unsigned seed;
+    int instruments, rows_each;
+
+    template <class Same>
+    void each(const Same& same) const {
+        RandomInstruments random(seed, kind);
+        std::size_t left = 0;
+        for (int round = 0; round < rounds(instruments); ++round) {
+            auto instrument = random.instrument();
+            instrument.flags.front().open_when_missing = random.one_in(2);
+            const Scorer alone(instrument);
+            const bool bounds = random.one_in(3);
+            BatchWorker batch{BatchScorer(instrument, {bounds, true, true})};
+            for (int row = 0; row < rows_each; ++row) {
+                auto responses = random.responses(instrument);
+                same(Row{instrument, alone, batch, bounds, std::move(responses), random.facts()});
+            }
+            left += batch.left_to_scorer();
+        }
+        // The tables are tried, not only Scorer, which most of the rich instruments are left to.
+        const auto rows = static_cast<std::size_t>(rounds(instruments) * rows_each);
+        CHECK(left < (kind == RandomInstruments::Kind::plain ? rows * 2 / 3 : rows));
+    }
+};
+
 }  // namespace
 
 TEST_CASE("a batch says of every row what scoring it alone says", "[engine][batch]") {
     const auto kind = GENERATE(RandomInstruments::Kind::plain, RandomInstruments::Kind::rich);
-    RandomInstruments random(20261125, kind);
-    std::size_t rows = 0, left = 0;
-    for (int round = 0; round < rounds(1500); ++round) {
-        auto instrument = random.instrument();
-        instrument.flags.front().open_when_missing = random.one_in(2);
-        const Scorer alone(instrument);
-        const bool bounds = random.one_in(3);
-        BatchWorker batch{BatchScorer(instrument, {bounds, true, true})};
-        for (int row = 0; row < 20; ++row, ++rows) {
-            const auto responses = random.responses(instrument);
-            const auto facts = random.facts();
-            const auto codes = codes_of(instrument, responses);
 
-            const auto expected = alone.score(responses, facts, Detail::brief);
-            const auto* given = batch.score(codes.data(), facts);
+    RandomRows{kind, 20261125, 1500, 20}.each([](const Row& row) {
+        const auto expected = row.alone.score(row.responses, row.facts, Detail::brief);
+        const auto* given = row.batch.score(row.codes.data(), row.facts);
 
-            REQUIRE(expected);
-            REQUIRE(given);
-            REQUIRE(said(instrument, *given, bounds) == said(*expected, bounds));
-        }
-        left += batch.left_to_scorer();
-    }
-    // The tables are tried, not only Scorer, which most of the rich instruments are left to.
-    CHECK(left < (kind == RandomInstruments::Kind::plain ? rows * 2 / 3 : rows));
+        REQUIRE(expected);
+        REQUIRE(given);
+        REQUIRE(said(row.instrument, *given, row.bounds) == said(*expected, row.bounds));
+    });
 }
 
 TEST_CASE("a batch's trace is the full one and adds up to the raw points", "[engine][batch]") {
     const auto kind = GENERATE(RandomInstruments::Kind::plain, RandomInstruments::Kind::rich);
-    RandomInstruments random(20261126, kind);
-    std::size_t rows = 0, left = 0;
-    for (int round = 0; round < rounds(400); ++round) {
-        const auto instrument = random.instrument();
-        const Scorer alone(instrument);
-        BatchWorker batch{BatchScorer(instrument)};
-        for (int row = 0; row < 8; ++row, ++rows) {
-            const auto responses = random.responses(instrument);
-            const auto facts = random.facts();
-            const auto codes = codes_of(instrument, responses);
 
-            const auto expected = alone.score(responses, facts, Detail::full);
-            const auto* steps = batch.trace(codes.data(), facts);
+    RandomRows{kind, 20261126, 400, 8}.each([](const Row& row) {
+        const auto expected = row.alone.score(row.responses, row.facts, Detail::full);
+        const auto* steps = row.batch.trace(row.codes.data(), row.facts);
 
-            REQUIRE(expected);
-            REQUIRE(steps);
-            REQUIRE(said(instrument, *steps) == said(instrument, expected->trace));
-            if (!expected->summary.empty())
-                CHECK(sum_of(*steps) == expected->summary.front().raw.value_or(Points{}));
-        }
-        left += batch.left_to_scorer();
-    }
-    CHECK(left < (kind == RandomInstruments::Kind::plain ? rows * 2 / 3 : rows));
+        REQUIRE(expected);
+        REQUIRE(steps);
+        REQUIRE(said(row.instrument, *steps) == said(row.instrument, expected->trace));
+        if (!expected->summary.empty())
+            CHECK(sum_of(*steps) == expected->summary.front().raw.value_or(Points{}));
+    });
 }
 
 TEST_CASE("a code tells a rating by its place, and each kind of missing", "[engine][batch]") {

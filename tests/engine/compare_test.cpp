@@ -27,14 +27,6 @@ std::string said(const Instrument& first, const Instrument& second) {
     return text;
 }
 
-Instrument three_items() {
-    Instrument made;
-    for (const auto* id : {"F1", "F2", "F3"}) made.items.push_back(item(id, 0, 2));
-    made.scales = {sum_of(made, "total")};
-    made.scales.front().bands = bands({{"low", 0}, {"high", 4}});
-    return made;
-}
-
 }  // namespace
 
 TEST_CASE("an instrument does not differ from itself", "[engine][compare]") {

@@ -11,7 +11,7 @@ using namespace lika::engine;
 
 namespace {
 
-Instrument three_items() {
+Instrument known_items() {
     Instrument made;
     for (const auto* id : {"F1", "F2", "F1-protection"})
         made.items.push_back(made_up::item(id, 0, 3));
@@ -23,7 +23,7 @@ Instrument three_items() {
 std::string judged(const std::string& text,
                    std::initializer_list<std::pair<const char*, Response>> given,
                    const Facts& facts = {}) {
-    auto instrument = three_items();
+    auto instrument = known_items();
     instrument.flags.push_back(
         {FlagId{"flag"}, {}, made_up::condition(instrument, text), true, ""});
     const auto score = made_up::scored(instrument, made_up::responses(instrument, given), facts);
@@ -155,7 +155,8 @@ TEST_CASE("a condition's tree written as text reads to the same tree", "[engine]
     CHECK(compared > 300);
 }
 
-TEST_CASE("a fact of another kind than the one compared is refused, not judged", "[engine][condition]") {
+TEST_CASE("a fact of another kind than the one compared is refused, not judged",
+          "[engine][condition]") {
     const auto refused = [](const char* when, const Facts& facts) {
         Instrument made;
         made.items = {lika::made_up::item("Q1", 0, 1)};

@@ -117,14 +117,6 @@ Replayed replayed(Replay& replay, const Instrument& from, const Responses& respo
     return *made;
 }
 
-Instrument three_items() {
-    Instrument made;
-    for (const auto* id : {"F1", "F2", "F3"}) made.items.push_back(item(id, 0, 2));
-    made.scales = {sum_of(made, "total")};
-    made.scales.front().bands = bands({{"low", 0}, {"high", 4}});
-    return made;
-}
-
 }  // namespace
 
 TEST_CASE("one revised rule is named as what made every change, alone", "[engine][replay]") {

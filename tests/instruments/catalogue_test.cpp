@@ -7,22 +7,15 @@
 #include <fstream>
 #include <set>
 
-#include "tests/support/instrument_files.h"
+#include "tests/support/released_catalogues.h"
 
 using namespace lika;
 using namespace std::chrono_literals;
 
 namespace {
 
-const instruments::Catalogues& catalogues() {
-    static const auto read = instruments::read_catalogues(PROJECT_SOURCE "/instruments/catalogues");
-    INFO(tests::listed(read.second));
-    REQUIRE(read.second.empty());
-    return read.first;
-}
-
 const engine::OffenceList& list(const std::string& id) {
-    const auto& lists = catalogues().offences.lists;
+    const auto& lists = tests::catalogues().offences.lists;
     const auto found =
         std::find_if(lists.begin(), lists.end(), [&](const auto& one) { return one.id == id; });
     REQUIRE(found != lists.end());
@@ -38,7 +31,7 @@ const engine::ListedOffence& listed(const std::string& list_id, const std::strin
 }
 
 const engine::ClockRule& clock_rule(const std::string& id) {
-    const auto& clocks = catalogues().clocks;
+    const auto& clocks = tests::catalogues().clocks;
     const auto found =
         std::find_if(clocks.begin(), clocks.end(), [&](const auto& one) { return one.id == id; });
     REQUIRE(found != clocks.end());
@@ -68,8 +61,8 @@ std::string entry(const std::string& attributes) {
 
 TEST_CASE("three lists of strategic offences are read, each with source and base rate",
           "[instruments][catalogue]") {
-    CHECK(catalogues().offences.lists.size() == 3);
-    for (const auto& one : catalogues().offences.lists) {
+    CHECK(tests::catalogues().offences.lists.size() == 3);
+    for (const auto& one : tests::catalogues().offences.lists) {
         CHECK_FALSE(one.source.empty());
         CHECK(one.base_rate.text.size() == 2);
         CHECK_FALSE(one.base_rate.source.empty());
@@ -101,7 +94,7 @@ TEST_CASE("a newer list replaces an older one from its day", "[instruments][cata
 
 TEST_CASE("a flag has words for each basis and for a sex not recorded",
           "[instruments][catalogue]") {
-    const auto& offences = catalogues().offences;
+    const auto& offences = tests::catalogues().offences;
 
     std::vector<std::string> basis;
     for (const auto& [id, words] : offences.basis) basis.push_back(id);
@@ -118,10 +111,10 @@ TEST_CASE("a flag has words for each basis and for a sex not recorded",
 
 TEST_CASE("the clocks of the law are read with length, validity and what is known of them",
           "[instruments][catalogue]") {
-    CHECK(catalogues().clocks.size() == 20);
+    CHECK(tests::catalogues().clocks.size() == 20);
     CHECK(clock_rule("preliminary-assessment").length == 14);
     CHECK(clock_rule("preliminary-assessment").status == "verified");
-    const auto earlier = engine::clock_on(catalogues().clocks, "preliminary-assessment",
+    const auto earlier = engine::clock_on(tests::catalogues().clocks, "preliminary-assessment",
                                           engine::Day{2025y / 6 / 30});
     REQUIRE(earlier);
     CHECK(earlier->status == "sourced");
@@ -134,7 +127,7 @@ TEST_CASE("the clocks of the law are read with length, validity and what is know
 }
 
 TEST_CASE("eleven boards stand and six have a successor", "[instruments][catalogue]") {
-    const auto& districts = catalogues().districts;
+    const auto& districts = tests::catalogues().districts;
 
     CHECK(districts.size() == 17);
     CHECK(std::count_if(districts.begin(), districts.end(),
@@ -147,11 +140,11 @@ TEST_CASE("an ended board leads to its successor from the day of the merger",
           "[instruments][catalogue]") {
     const auto answers = [](const char* asked, engine::Day on) {
         const auto found =
-            engine::resolve_district(catalogues().districts, engine::DistrictId{asked}, on);
+            engine::resolve_district(tests::catalogues().districts, engine::DistrictId{asked}, on);
         return found ? found->value : found.error().reason;
     };
     const auto count = [](engine::Day on) {
-        return engine::districts_on(catalogues().districts, on).size();
+        return engine::districts_on(tests::catalogues().districts, on).size();
     };
 
     CHECK(answers("norrmalm", 2023y / 6 / 30) == "norrmalm");

@@ -7,7 +7,7 @@
 #include "engine/clock.h"
 #include "engine/district.h"
 #include "instruments/catalogue.h"
-#include "tests/support/instrument_files.h"
+#include "tests/support/released_catalogues.h"
 
 using namespace lika;
 using engine::Day;
@@ -15,13 +15,6 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 namespace {
-
-const instruments::Catalogues& catalogues() {
-    static const auto read = instruments::read_catalogues(PROJECT_SOURCE "/instruments/catalogues");
-    INFO(tests::listed(read.second));
-    REQUIRE(read.second.empty());
-    return read.first;
-}
 
 /// Every day within three days of an edge of any rule, and the first days of years far off.
 template <class Rules>
@@ -54,7 +47,7 @@ std::string answers(const std::map<std::string, engine::District>& boards, std::
 
 TEST_CASE("on every day around every edge a clock is the one rule that holds then, or none",
           "[instruments][clocks]") {
-    const auto& rules = catalogues().clocks;
+    const auto& rules = tests::catalogues().clocks;
     std::set<std::string> ids;
     for (const auto& rule : rules) ids.insert(rule.id);
     for (const auto on : days_around_edges(rules))
@@ -78,8 +71,8 @@ TEST_CASE("on every day around every edge a clock is the one rule that holds the
 
 TEST_CASE("a report has its fourteen days under the act of its own day", "[instruments][clocks]") {
     const auto rule = [](const char* on) {
-        const auto found =
-            engine::clock_on(catalogues().clocks, "preliminary-assessment", *engine::read_day(on));
+        const auto found = engine::clock_on(tests::catalogues().clocks, "preliminary-assessment",
+                                            *engine::read_day(on));
         return found ? std::to_string(found->length) + " " + found->status : found.error().reason;
     };
 
@@ -93,7 +86,7 @@ TEST_CASE("a report has its fourteen days under the act of its own day", "[instr
 TEST_CASE("every clock counts every start day of four years as the calendar has it",
           "[instruments][clocks]") {
     using Unit = engine::ClockRule::Unit;
-    for (const auto& rule : catalogues().clocks)
+    for (const auto& rule : tests::catalogues().clocks)
         for (sys_days start = std::chrono::year{2027} / 1 / 1;
              start < std::chrono::year{2031} / 1 / 1; start += days{1}) {
             const auto due = engine::due_on(rule, Day{start});
@@ -114,7 +107,7 @@ TEST_CASE("every clock counts every start day of four years as the calendar has 
 
 TEST_CASE("on every day around every merger each board is answered for by the one that stands then",
           "[instruments][districts]") {
-    const auto& districts = catalogues().districts;
+    const auto& districts = tests::catalogues().districts;
     std::map<std::string, engine::District> boards;
     for (const auto& district : districts) boards.emplace(district.id.value, district);
     for (const auto on : days_around_edges(districts)) {
@@ -138,7 +131,7 @@ TEST_CASE("on every day around every merger each board is answered for by the on
 
 TEST_CASE("no day is without boards, and a merger takes none away before the next stands",
           "[instruments][districts]") {
-    const auto& districts = catalogues().districts;
+    const auto& districts = tests::catalogues().districts;
     const auto count = [&](const char* on) {
         return engine::districts_on(districts, *engine::read_day(on)).size();
     };

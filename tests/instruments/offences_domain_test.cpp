@@ -7,7 +7,7 @@
 
 #include "engine/flags.h"
 #include "instruments/catalogue.h"
-#include "tests/support/instrument_files.h"
+#include "tests/support/released_catalogues.h"
 
 using namespace lika;
 using engine::Day;
@@ -17,10 +17,7 @@ using engine::Sex;
 namespace {
 
 const engine::OffenceCatalogue& catalogue() {
-    static const auto read = instruments::read_catalogues(PROJECT_SOURCE "/instruments/catalogues");
-    INFO(tests::listed(read.second));
-    REQUIRE(read.second.empty());
-    return read.first.offences;
+    return tests::catalogues().offences;
 }
 
 Day day(const char* text) {

@@ -5,6 +5,7 @@
 #include <streambuf>
 
 #include "service/score_file.h"
+#include "tests/support/made_up.h"
 
 using namespace lika;
 
@@ -38,23 +39,6 @@ protected:
     std::streamsize xsputn(const char*, std::streamsize size) override { return size; }
 };
 
-engine::Instrument three_items() {
-    engine::Instrument instrument;
-    engine::Scale scale;
-    scale.id = engine::ScaleId{"total"};
-    for (const auto* id : {"F1", "F2", "F3"}) {
-        engine::Item item;
-        item.id = engine::ItemId{id};
-        item.options = {{0, {}}, {1, {}}, {2, {}}};
-        engine::Term term;
-        term.item = instrument.items.size();
-        scale.terms.push_back(term);
-        instrument.items.push_back(item);
-    }
-    instrument.scales.push_back(scale);
-    return instrument;
-}
-
 /// The most memory this process has held so far.
 std::size_t peak_kilobytes() {
     std::ifstream status{"/proc/self/status"};
@@ -79,7 +63,7 @@ std::size_t score(const engine::Instrument& instrument, std::size_t bytes) {
 }  // namespace
 
 TEST_CASE("memory does not grow with the file that is scored", "[service][score]") {
-    const auto instrument = three_items();
+    const auto instrument = made_up::three_items();
     REQUIRE(score(instrument, 8'000'000) > 100'000);
     const auto before = peak_kilobytes();
     REQUIRE(before > 0);

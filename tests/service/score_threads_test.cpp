@@ -4,27 +4,16 @@
 
 #include "service/detail/in_order.h"
 #include "service/score_file.h"
+#include "tests/support/made_up.h"
 
 using namespace lika;
 
 namespace {
 
-engine::Instrument three_items() {
-    engine::Instrument instrument;
-    engine::Scale scale;
-    scale.id = engine::ScaleId{"total"};
-    for (const auto* id : {"F1", "F2", "F3"}) {
-        engine::Item item;
-        item.id = engine::ItemId{id};
-        item.options = {{0, {}}, {1, {}}, {2, {}}};
-        engine::Term term;
-        term.item = instrument.items.size();
-        scale.terms.push_back(term);
-        instrument.items.push_back(item);
-    }
-    scale.missing = engine::MissingRule::prorate;
-    scale.decimals = 1;
-    instrument.scales.push_back(scale);
+engine::Instrument prorated() {
+    auto instrument = made_up::three_items();
+    instrument.scales.front().missing = engine::MissingRule::prorate;
+    instrument.scales.front().decimals = 1;
     return instrument;
 }
 
@@ -72,7 +61,7 @@ std::string csv_text(int lines) {
 }  // namespace
 
 TEST_CASE("results and messages are the same for every number of threads", "[service][score]") {
-    const auto instrument = three_items();
+    const auto instrument = prorated();
     const auto csv = GENERATE(false, true);
     const auto* const columns = GENERATE("", "id,total.points,total.rated,total.lowest", "id,total.points");
     const auto lines = columns == std::string{} ? 800 : 12000;
@@ -91,7 +80,7 @@ TEST_CASE("results and messages are the same for every number of threads", "[ser
 }
 
 TEST_CASE("a bad line far down a file is named by its own number", "[service][score]") {
-    const auto instrument = three_items();
+    const auto instrument = prorated();
     std::string text = "id,F1,F2,F3\n";
     for (int line = 2; line < 50000; ++line) text += line == 40000 ? "\"a\nb\",1,1,1\n" : "c,1,1,1\n";
 
@@ -101,7 +90,7 @@ TEST_CASE("a bad line far down a file is named by its own number", "[service][sc
 }
 
 TEST_CASE("results that cannot be written end the scoring", "[service][score]") {
-    const auto instrument = three_items();
+    const auto instrument = prorated();
     std::istringstream stream{ndjson_text(60000)};
     auto file = service::ResponseFile::ndjson(stream, instrument, {});
     std::ostringstream results, messages;

@@ -51,6 +51,15 @@ inline std::vector<Band> bands(std::initializer_list<std::pair<const char*, Poin
     return made;
 }
 
+/// F1, F2 and F3, 0 to 2, in one sum with the bands low and, from 4, high.
+inline Instrument three_items() {
+    Instrument made;
+    for (const auto* id : {"F1", "F2", "F3"}) made.items.push_back(item(id, 0, 2));
+    made.scales = {sum_of(made, "total")};
+    made.scales.front().bands = bands({{"low", 0}, {"high", 4}});
+    return made;
+}
+
 inline std::vector<Level> levels(std::initializer_list<const char*> ids) {
     std::vector<Level> made;
     for (const auto* id : ids) made.push_back({LevelId{id}, {}});
