@@ -12,7 +12,7 @@ namespace lika::engine {
 
 /// One outcome that is another under the second instrument.
 struct OutcomeChange {
-    enum class What { band, level, flag };
+    enum class What { band, level, flag, decision };
     enum class Made {
         alone,     ///< each of `rules` makes it when nothing else is changed
         together,  ///< no rule does alone; `rules` do together, and none of them can be left out
@@ -20,15 +20,16 @@ struct OutcomeChange {
     };
 
     What what = What::band;
-    std::string name;      ///< the scale or flag; empty for the level
-    std::string from, to;  ///< a band or level, "raised", "not_raised" or "open"; empty: none is given
+    std::string name;      ///< the scale, flag or decision table; empty for the level
+    std::string from, to;  ///< a band or level, "raised", "not_raised" or "open", the outcomes that are allowed by
+                           ///< name; empty: none is given, or it is undecided
     Made made = Made::untold;
     std::vector<std::size_t> rules;  ///< indexes into Replay::rules()
 };
 
 /// What one set of responses comes to under the second instrument.
 struct Replayed {
-    std::vector<OutcomeChange> changes;  ///< bands in the first's order of scales, then level, then flags
+    std::vector<OutcomeChange> changes;  ///< bands in the first's order of scales, then level, flags, decisions
     std::vector<ScaleId> points;         ///< scales whose points are others
     std::vector<ItemId> unknown;         ///< rated items that the second does not have: they are left out there
     std::vector<ItemId> not_offered;     ///< ratings that the second does not offer, or counts from events in another
@@ -37,7 +38,8 @@ struct Replayed {
 
 /// Rescores responses to one instrument under another and finds the rules that made the difference.
 ///
-/// What a decision table allows is not compared. A flag that one of them does not have counts as not raised there; a scale only one of them has is not compared.
+/// A flag that one of them does not have counts as not raised there, a decision table as undecided; a scale only one of
+/// them has is not compared.
 /// Which rule made a change is found by putting it into the first instrument and rescoring. Pure.
 class Replay {
 public:

@@ -20,8 +20,13 @@ void report(std::ostream& messages, const std::string& name, std::size_t line, c
 }
 
 const char* token(What what) {
-    if (what == What::band) return "band";
-    return what == What::level ? "level" : "flag";
+    switch (what) {
+        case What::band: return "band";
+        case What::level: return "level";
+        case What::flag: return "flag";
+        case What::decision: break;
+    }
+    return "decision";
 }
 
 const char* token(Made made) {

@@ -19,6 +19,7 @@ const char* either(Language language, const char* swedish, const char* english) 
 constexpr std::size_t most_told = 3;   // of a rule's differences: a norm has hundreds
 
 std::string outcome_words(What what, const std::string& outcome, Language language) {
+    if (outcome.empty() && what == What::decision) return either(language, "oavgjort", "undecided");
     if (outcome.empty()) return what == What::level ? either(language, "ingen", "none") : either(language, "inget", "none");
     if (what != What::flag) return outcome;
     if (outcome == "raised") return either(language, "rest", "raised");
@@ -27,9 +28,10 @@ std::string outcome_words(What what, const std::string& outcome, Language langua
 
 std::string what_words(const OutcomeChange& change, Language language) {
     if (change.what == What::level) return either(language, "nivå", "level");
-    return fmt::format(fmt::runtime(change.what == What::band ? either(language, "band i {}", "band in {}")
-                                                              : either(language, "flagga {}", "flag {}")),
-                       change.name);
+    const auto* const words = change.what == What::band   ? either(language, "band i {}", "band in {}")
+                              : change.what == What::flag ? either(language, "flagga {}", "flag {}")
+                                                          : either(language, "beslutstabell {}", "decision table {}");
+    return fmt::format(fmt::runtime(words), change.name);
 }
 
 std::string counted(Language language, std::size_t count, const char* swedish, const char* english) {
@@ -73,7 +75,7 @@ std::string made_words(const engine::Replay& replay, const OutcomeChange& change
 
 std::vector<std::string> summary(const engine::Replay& replay, const ReplayTally& tally, Language language) {
     std::vector<std::string> lines{counted(language, tally.responses, "svar omräknade", "responses rescored"),
-                                   counted(language, tally.changed, "med annat band, annan nivå eller flagga", "with another band, level or flag")};
+                                   counted(language, tally.changed, "med annat band, annan nivå, flagga eller annat beslut", "with another band, level, flag or decision")};
     for (const auto& [change, count] : tally.changes) lines.push_back(fmt::format("  {}: {}", change, count));
     for (const auto& [scale, count] : tally.points)
         lines.push_back(fmt::format(fmt::runtime(either(language, "andra poäng i {}: {}", "other points in {}: {}")), scale, count));

@@ -10,7 +10,8 @@
 
 namespace lika::service {
 
-/// "band in total: low -> high", "level: none -> high", "flag young: not raised -> raised".
+/// "band in total: low -> high", "level: none -> high", "flag young: not raised -> raised",
+/// "decision table reply: talk -> meeting plan".
 std::string words_of(const engine::OutcomeChange& change, Language language);
 
 /// "cut-off of band high in scale total: 15 -> 14".
@@ -22,7 +23,7 @@ std::string made_words(const engine::Replay& replay, const engine::OutcomeChange
 /// What a replay of a file came to.
 struct ReplayTally {
     std::size_t responses = 0;     ///< rescored
-    std::size_t changed = 0;       ///< of them with another band, level or flag
+    std::size_t changed = 0;       ///< of them with another band, level, flag or decision
     std::size_t not_offered = 0;   ///< not rescored: a rating the second does not offer
     std::size_t left_out = 0;      ///< rescored without a rated item the second does not have
     std::size_t refused = 0;       ///< lines with faults

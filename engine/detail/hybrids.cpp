@@ -13,7 +13,9 @@ constexpr std::size_t most_kept = 500;  // then they are made anew: memory stays
 
 bool can_make(const RuleKey& rule, const OutcomeChange& change) {
     if (rule.part == "item") return true;
-    if (change.what == What::level) return rule.part != "flag";
+    if (change.what == What::level) return rule.part != "flag" && rule.part != "decision";
+    if (change.what == What::decision && rule.part == "scale") return true;
+    if (change.what == What::decision) return rule.part == "decision" && rule.id == change.name;
     return rule.part == (change.what == What::band ? "scale" : "flag") && rule.id == change.name;
 }
 
@@ -61,6 +63,34 @@ Hybrids::Hybrids(Instrument first, Instrument second, std::vector<RuleKey> rules
       second_(without_words(std::move(second))),
       rules_(std::move(rules)) {}
 
+bool Hybrids::takes(const Chosen& chosen, const DecisionId& decision) const {
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule)
+        if (chosen[rule] && rules_[rule].part == "decision" && rules_[rule].id == decision.value)
+            return true;
+    return false;
+}
+
+void Hybrids::carry_decisions(const Chosen& chosen, Instrument& made) const {
+    made.decisions.clear();
+    for (const auto* source : {&first_, &second_})
+        for (const auto& decision : source->decisions)
+            if (takes(chosen, decision.id) == (source == &second_))
+                if (auto carried = carry_decision(decision, *source, made))
+                    made.decisions.push_back(std::move(*carried));
+}
+
+/// Whether a table that it should have could not be carried into it.
+bool Hybrids::lacks(const Chosen& chosen, const Hybrid& made, const Outcome& asked) const {
+    if (asked.first != What::decision) return false;
+    const auto is_asked = [&](const Decision& decision) {
+        return decision.id.value == asked.second;
+    };
+    const auto has = [&](const Instrument& instrument) {
+        return std::any_of(instrument.decisions.begin(), instrument.decisions.end(), is_asked);
+    };
+    return has(takes(chosen, DecisionId{asked.second}) ? second_ : first_) && !has(made.instrument);
+}
+
 const Hybrids::Hybrid& Hybrids::hybrid(const Chosen& chosen) {
     if (made_.size() >= most_kept) made_.clear();
     auto& kept = made_[chosen];
@@ -68,6 +98,7 @@ const Hybrids::Hybrid& Hybrids::hybrid(const Chosen& chosen) {
     auto made = first_;
     for (std::size_t rule = 0; rule < rules_.size(); ++rule)
         if (chosen[rule]) adopt(made, second_, rules_[rule]);
+    carry_decisions(chosen, made);
     kept = std::make_shared<const Hybrid>(std::move(made));
     return *kept;
 }
@@ -75,7 +106,7 @@ const Hybrids::Hybrid& Hybrids::hybrid(const Chosen& chosen) {
 std::optional<std::string> Hybrids::outcome(const Chosen& chosen, const Responses& responses,
                                             const Facts& facts, const Outcome& asked) {
     const auto& made = hybrid(chosen);
-    if (!made.sound) return std::nullopt;
+    if (!made.sound || lacks(chosen, made, asked)) return std::nullopt;
     const auto score = made.scorer.score(responses, facts, Detail::brief);
     if (!score) return std::nullopt;
     return outcome_in(outcomes_of(*score), asked);

@@ -21,13 +21,17 @@ public:
     /// The instruments are side by side.
     Hybrids(Instrument first, Instrument second, std::vector<RuleKey> rules);
 
-    /// What the hybrid gives; nothing when it is no instrument (its cut-offs do not rise) or cannot be scored.
+    /// What the hybrid gives; nothing when it is no instrument (its cut-offs do not rise, its table has a hole) or cannot be
+    /// scored.
     std::optional<std::string> outcome(const Chosen& chosen, const Responses& responses,
                                        const Facts& facts, const Outcome& asked);
 
 private:
     struct Hybrid;
     const Hybrid& hybrid(const Chosen& chosen);
+    bool takes(const Chosen& chosen, const DecisionId& decision) const;
+    bool lacks(const Chosen& chosen, const Hybrid& made, const Outcome& asked) const;
+    void carry_decisions(const Chosen& chosen, Instrument& made) const;
 
     Instrument first_, second_;
     std::vector<RuleKey> rules_;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/detail/plan.h"
+
 namespace lika::engine::detail {
 
 namespace {
@@ -122,9 +124,10 @@ void adopt_in_scale(Instrument& instrument, const Instrument& second, const Rule
 }
 
 bool scores(const std::string& field) {
-    static constexpr std::array fields{"combine",  "missing",         "minimum-rated",
-                                       "decimals", "unscorable-band", "maximum-missing-share",
-                                       "never-missing", "mean-decimals", "norm", "cut-offs"};
+    static constexpr std::array fields{"combine",       "missing",         "minimum-rated",
+                                       "decimals",      "unscorable-band", "maximum-missing-share",
+                                       "never-missing", "mean-decimals",   "norm",
+                                       "cut-offs"};
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
@@ -158,12 +161,22 @@ std::optional<RuleKey> rule_of_item(const Difference& difference) {
     return RuleKey{"item", difference.within.front().value, name, {}};
 }
 
+std::optional<RuleKey> rule_of_decision(const Difference& difference) {
+    const auto& name = difference.part.name;
+    if (difference.kind == Difference::Kind::reordered) return std::nullopt;
+    static constexpr std::array parts{"item", "scale", "outcome", "exception", "outcomes"};
+    const bool decides =
+        name.starts_with("cell.") || std::find(parts.begin(), parts.end(), name) != parts.end();
+    if (!decides) return std::nullopt;
+    return RuleKey{"decision", difference.within.front().value, {}, {}};
+}
+
 std::optional<RuleKey> rule_of_whole(const Difference& difference) {
     const auto& part = difference.part;
     if (part.name == "level") return RuleKey{"levels", {}, {}, {}};
     if (part.name == "level-scale") return RuleKey{"level-scale", {}, {}, {}};
     if (difference.kind == Difference::Kind::reordered) return std::nullopt;
-    for (const auto* whole : {"item", "scale", "flag", "override"})
+    for (const auto* whole : {"item", "scale", "flag", "override", "decision"})
         if (part.name == whole) return RuleKey{part.name, part.value, {}, {}};
     return std::nullopt;
 }
@@ -173,8 +186,6 @@ std::optional<RuleKey> rule_of_whole(const Difference& difference) {
 std::pair<Instrument, Instrument> side_by_side(const Instrument& first, const Instrument& second) {
     std::pair made{first, second};
     auto& [mine, other] = made;
-    mine.decisions.clear();  // what they allow is not compared
-    other.decisions.clear();
     const auto places = places_of(second, mine);
     other.items = mine.items;
     for (std::size_t at = 0; at < second.items.size(); ++at) {
@@ -185,6 +196,10 @@ std::pair<Instrument, Instrument> side_by_side(const Instrument& first, const In
     for (auto& scale : other.scales) move_items(scale, places);
     for (auto& flag : other.flags) move_items(flag.when, places);
     for (auto& rule : other.policy_overrides) move_items(rule.when, places);
+    for (auto& decision : other.decisions) {
+        decision.item = places[decision.item];
+        for (auto& exception : decision.exceptions) move_items(exception.when, places);
+    }
     return made;
 }
 
@@ -194,8 +209,9 @@ std::optional<RuleKey> rule_of(const Difference& difference) {
     const auto& name = difference.part.name;
     if (outermost.name == "item") return rule_of_item(difference);
     if (outermost.name == "scale") return rule_in_scale(difference);
-    const bool decides = name == "when" || name == "open-when-missing" || name == "raises-to" ||
-                         name == "raises-by";
+    if (outermost.name == "decision") return rule_of_decision(difference);
+    const bool decides =
+        name == "when" || name == "open-when-missing" || name == "raises-to" || name == "raises-by";
     if (!decides) return std::nullopt;
     return RuleKey{outermost.name, outermost.value, {}, {}};
 }
@@ -211,6 +227,26 @@ void adopt(Instrument& instrument, const Instrument& second, const RuleKey& rule
         adopt_part(instrument.policy_overrides, second.policy_overrides, rule.id);
     if (rule.part == "levels") instrument.levels = second.levels;
     if (rule.part == "level-scale") instrument.level_scales = second.level_scales;
+}
+
+std::optional<Decision> carry_decision(const Decision& decision, const Instrument& source,
+                                       const Instrument& target) {
+    const auto& from_scale = source.scales[decision.scale];
+    const auto scale = find(target.scales, from_scale.id.value);
+    if (scale == target.scales.end()) return std::nullopt;
+    auto carried = decision;
+    carried.scale = static_cast<std::size_t>(scale - target.scales.begin());
+    const auto& item = target.items[decision.item];
+    for (auto& cell : carried.cells) {
+        const auto rating = source.items[decision.item].options[cell.option].rating;
+        const auto option = option_of(item, rating);
+        const auto band = find(scale->bands, from_scale.bands[cell.band].id.value);
+        if (!option || band == scale->bands.end()) return std::nullopt;
+        cell.option = *option;
+        cell.band = static_cast<std::size_t>(band - scale->bands.begin());
+    }
+    const bool whole = carried.cells.size() == item.options.size() * scale->bands.size();
+    return whole ? std::optional(std::move(carried)) : std::nullopt;
 }
 
 }  // namespace lika::engine::detail

@@ -23,7 +23,7 @@ struct ReplayOptions {
 constexpr const char* example = R"(
 Example:
   lika replay --from my-instrument@1.0 --to my-instrument-1.1.xml --responses responses.ndjson
-Says whose band, level or flag is another under the second, and which rule made it so:
+Says whose band, level, flag or decision is another under the second, and which rule made it so:
   c7: band in total: low -> high (cut-off of band high in scale total: 15 -> 14)
 The responses are those of lika score. The status is 0 whether anything changes or not.)";
 

@@ -229,6 +229,12 @@ const char* word(const std::optional<bool>& raised) {
     return !raised ? "open" : *raised ? "raised" : "not_raised";
 }
 
+std::string allowed(const DecisionState& decision) {
+    auto outcomes = decision.outcomes.value_or(std::vector<OutcomeId>{});
+    std::sort(outcomes.begin(), outcomes.end());
+    return row(outcomes);
+}
+
 /// What scoring under both, without a replay, tells apart.
 std::string told_of(const Score& from, const Score& to) {
     std::string text;
@@ -240,6 +246,11 @@ std::string told_of(const Score& from, const Score& to) {
         if (from.flags[flag].raised != to.flags[flag].raised)
             text += "2" + from.flags[flag].flag.value + ":" + word(from.flags[flag].raised) + ">" +
                     word(to.flags[flag].raised) + " ";
+    for (std::size_t table = 0; table < from.decisions.size(); ++table) {
+        const auto before = allowed(from.decisions[table]), after = allowed(to.decisions[table]);
+        if (before != after)
+            text += "3" + from.decisions[table].decision.value + ":" + before + ">" + after + " ";
+    }
     return text;
 }
 
@@ -275,6 +286,14 @@ bool revise_rich(Instrument& made, int kind) {
             if (!made.items.back().derived()) return false;
             made.items.back().options.back().when = condition(made, "Q0 >= 1");
             return true;
+        case 7:
+            if (made.decisions.empty()) return false;
+            for (auto& cell : made.decisions.front().cells) cell.outcomes = {0};
+            return true;
+        case 8:
+            if (made.decisions.empty()) return false;
+            made.decisions.front().exceptions.push_back({condition(made, "Q0 >= 1"), {1}, {}, ""});
+            return true;
         default:
             made.level_scales = {made.scales.back().id};
             return true;
@@ -284,14 +303,16 @@ bool revise_rich(Instrument& made, int kind) {
 }  // namespace
 
 TEST_CASE(
-    "norms, cut-offs for some, means, steps and derived items are replayed as they are scored",
+    "norms, cut-offs for some, means, steps, derived items and decision tables are replayed as "
+    "they "
+    "are scored",
     "[engine][replay]") {
     RandomInstruments random(85);
     int changes = 0;
     for (int round = 0; round < rounds(1500); ++round) {
         const auto before = random.instrument();
         auto after = before;
-        if (!revise_rich(after, random.upto(7))) continue;
+        if (!revise_rich(after, random.upto(9))) continue;
         Replay replay{before, after};
         for (int one = 0; one < 3; ++one) {
             const auto responses = random.responses(before);
@@ -306,6 +327,105 @@ TEST_CASE(
         }
     }
     CHECK(changes > rounds(100));
+}
+
+namespace {
+
+/// What may be decided of F1 (0 to 2) against the band of three items.
+Instrument three_items_decided() {
+    auto made = three_items();
+    Decision table;
+    table.id = DecisionId{"reply"};
+    table.outcomes = {{OutcomeId{"talk"}, {}}, {OutcomeId{"meeting"}, {}}, {OutcomeId{"plan"}, {}}};
+    table.cells = {{0, 0, {0}}, {0, 1, {1}}, {1, 0, {0, 1}}, {1, 1, {1}}, {2, 0, {1}}, {2, 1, {2}}};
+    made.decisions = {table};
+    return made;
+}
+
+/// "reply: talk -> plan (alone, cell.2.high)".
+std::string decided(const Instrument& before, const Instrument& after,
+                    std::initializer_list<std::pair<const char*, Response>> given) {
+    Replay replay{before, after};
+    std::string text;
+    for (const auto& change : replayed(replay, before, responses(before, given)).changes) {
+        if (change.what != What::decision) continue;
+        text += change.name + ": " + change.from + " -> " + change.to + " (";
+        text += change.made == Made::alone      ? "alone"
+                : change.made == Made::together ? "together"
+                                                : "untold";
+        for (const auto rule : change.rules)
+            for (const auto& difference : replay.rules()[rule]) text += ", " + difference.part.name;
+        text += ")";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "what a decision table allows is replayed, and whether its cell, a cut-off or an exception "
+    "made it",
+    "[engine][replay]") {
+    const auto before = three_items_decided();
+    auto other_cell = before, lower = before, exception = before;
+    other_cell.decisions.front().cells[2].outcomes = {2};
+    lower.scales.front().bands[1].from = Points(3);
+    exception.decisions.front().exceptions.push_back({condition(exception, "F2 = 2"), {2}, {}, ""});
+
+    CHECK(decided(before, other_cell, {{"F1", 1}, {"F2", 0}, {"F3", 0}}) ==
+          "reply: meeting talk -> plan (alone, cell.1.low)");
+    CHECK(decided(before, other_cell, {{"F1", 0}, {"F2", 0}, {"F3", 0}}).empty());
+    CHECK(decided(before, lower, {{"F1", 1}, {"F2", 2}, {"F3", 0}}) ==
+          "reply: meeting talk -> meeting (alone, from)");
+    CHECK(decided(before, exception, {{"F1", 0}, {"F2", 2}, {"F3", 0}}) ==
+          "reply: talk -> plan talk (alone, exception)");
+    CHECK(decided(before, lower, {{"F1", 1}, {"F2", 2}}) ==
+          "reply:  -> meeting (alone, from)");  // 3 to 5 points: either band before, high now
+}
+
+TEST_CASE("a decision table is replayed where its rows, bands and outcomes stand elsewhere",
+          "[engine][replay]") {
+    const auto before = three_items_decided();
+    auto moved = before;
+    put_first(moved);
+    moved.scales.front().terms.pop_back();  // "new" stands first and counts nowhere
+    moved.scales.insert(moved.scales.begin(), sum_of(moved, "first"));
+    auto& table = moved.decisions.front();
+    table.item = 1;
+    table.scale = 1;
+    std::swap(table.outcomes[0], table.outcomes[1]);
+    for (auto& cell : table.cells)
+        for (auto& outcome : cell.outcomes) outcome = outcome == 2 ? 2 : 1 - outcome;
+    auto other_cell = moved;
+    other_cell.decisions.front().cells[2].outcomes = {2};
+
+    CHECK(decided(before, moved, {{"F1", 1}, {"F2", 0}, {"F3", 0}}).empty());
+    CHECK(decided(before, other_cell, {{"F1", 1}, {"F2", 0}, {"F3", 0}}) ==
+          "reply: meeting talk -> plan (alone, cell.1.low)");
+}
+
+TEST_CASE("a decision table with a new band changes by the band and its cells together",
+          "[engine][replay]") {
+    const auto before = three_items_decided();
+    auto after = before;
+    after.scales.front().bands = bands({{"low", 0}, {"middle", 2}, {"high", 4}});
+    auto& cells = after.decisions.front().cells;
+    cells = {{0, 0, {0}}, {0, 1, {2}}, {0, 2, {1}}, {1, 0, {0, 1}}, {1, 1, {2}},
+             {1, 2, {1}}, {2, 0, {1}}, {2, 1, {2}}, {2, 2, {2}}};
+
+    CHECK(decided(before, after, {{"F1", 1}, {"F2", 1}, {"F3", 0}}) ==
+          "reply: meeting talk -> plan (together, band, cell.0.middle, cell.1.middle, "
+          "cell.2.middle)");
+}
+
+TEST_CASE("a decision table only one of them has is undecided in the other", "[engine][replay]") {
+    const auto with = three_items_decided();
+    const auto without = three_items();
+
+    CHECK(decided(without, with, {{"F1", 0}, {"F2", 0}, {"F3", 0}}) ==
+          "reply:  -> talk (alone, decision)");
+    CHECK(decided(with, without, {{"F1", 0}, {"F2", 0}, {"F3", 0}}) ==
+          "reply: talk ->  (alone, decision)");
 }
 
 TEST_CASE("a rating the second does not offer is named and nothing is rescored",

@@ -61,7 +61,7 @@ TEST_CASE("a replay ends with how many change and by which rules", "[service][re
     const auto ran = replay(folder.write("r.csv", responses));
 
     for (const std::string line :
-         {"responses rescored: 4", "with another band, level or flag: 3", "  band in total: low -> high: 2",
+         {"responses rescored: 4", "with another band, level, flag or decision: 3", "  band in total: low -> high: 2",
           "  level: low -> high: 2", "  flag young: not raised -> raised: 1"})
         CHECK(ran.out.find("\n" + line + "\n") != std::string::npos);
     CHECK(ran.out.find("\n" + cut_off + ": 2 changes alone, 1 with others\n") != std::string::npos);
