@@ -22,6 +22,7 @@ engine::Instrument read_and_check(pugi::xml_node root, detail::Report& report) {
     read_scales(draft);
     read_rules(draft);
     read_examples(draft);
+    report.end_of_reading();
     check_items(draft);
     check_scales(draft);
     check_rules(draft);

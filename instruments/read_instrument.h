@@ -24,7 +24,8 @@ struct Fault {
     std::string to_string() const;
 };
 
-/// What reading gave: an instrument, or every fault at once (never both).
+/// What reading gave: an instrument, or its faults (never both): all at once, without those that may
+/// only be consequences of others.
 struct InstrumentReading {
     std::optional<engine::Instrument> instrument;
     std::vector<Fault> faults;

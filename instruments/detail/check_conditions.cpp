@@ -47,8 +47,9 @@ void check_rule(const Draft& draft, const Condition& when, const Element& place)
         always = always && holds.front();
     };
     if (!Possible{draft.instrument, {&when}}.try_all(tell)) return;
-    if (!ever) place.fault("never_true", "the condition can never hold");
-    if (always) place.fault("always_true", "the condition holds whatever is rated");
+    if (!ever) place.fault("never_true", fmt::format("{} can never hold", cut(when.text)));
+    if (always)
+        place.fault("always_true", fmt::format("{} holds whatever is rated", cut(when.text)));
 }
 
 /// Of norms or cut-offs the first that holds is in force.
@@ -69,7 +70,8 @@ void check_sets(const Draft& draft, const Sets& sets, const std::vector<Element>
     for (std::size_t i = 0; i < sets.size(); ++i)
         if (!in_force[i])
             places[i].fault("never_in_force",
-                            "those before it already hold for everyone it is for");
+                            fmt::format("those before it already hold for everyone that {} is for",
+                                        sets[i].when ? cut(sets[i].when->text) : "this one"));
 }
 
 /// Of a derived item the last option whose condition holds is the rating, else the first.

@@ -10,9 +10,10 @@ namespace lika::instruments::detail {
 void check_limits(const Element& root);
 
 /// Poles, unused names, circles of applies-when, the profile and evidence rules.
-/// Reasons: unknown_pole, pole_mismatch, unknown_mark, mark_mismatch, derived_options, horizon_alone,
-/// judgement_scored, pole_taken, not_applicable_mismatch, applies_when_cycle, unused_options, unused_reference, unused_domain,
-/// unused_events, unused_fact, profile_without_factors, evidence_from_unused.
+/// Reasons: unknown_pole, pole_mismatch, unknown_mark, mark_mismatch, derived_options,
+/// horizon_alone, judgement_scored, pole_taken, not_applicable_mismatch, applies_when_cycle,
+/// unused_options, unused_reference, unused_domain, unused_events, unused_fact,
+/// profile_without_factors, evidence_from_unused.
 void check_items(const Draft& draft);
 
 /// Terms, missing rules and bands against the points a scale can reach.

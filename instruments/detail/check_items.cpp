@@ -19,18 +19,22 @@ void check_pole(const Draft& draft, std::size_t index) {
     if (!other)
         return draft.items[index].fault(
             "unknown_pole",
-            fmt::format("pole-of names {}, which is not there", item.pole_of->value.substr(0, 64)));
+            fmt::format("pole-of names {}, which is not there", cut(item.pole_of->value)));
     const auto& risk = draft.instrument.items[*other];
     if (item.factor != Factor::protection || risk.factor != Factor::risk ||
         item.domain != risk.domain || item.level != risk.level)
         draft.items[index].fault(
             "pole_mismatch",
-            "a protective item belongs to a risk item of the same domain and level");
+            fmt::format(
+                "{} and {}: a protective item belongs to a risk item of the same domain and "
+                "level",
+                item.id.value, risk.id.value));
     const auto& items = draft.instrument.items;
     const auto taken = [&](const auto& before) { return before.pole_of == item.pole_of; };
     const auto end = items.begin() + static_cast<std::ptrdiff_t>(index);
     if (std::any_of(items.begin(), end, taken))
-        draft.items[index].fault("pole_taken", "a risk item has one protective item");
+        draft.items[index].fault(
+            "pole_taken", fmt::format("{} has a protective item already", item.pole_of->value));
 }
 
 // An own rule for "not applicable" is of no use where "not applicable" is not allowed.
@@ -42,21 +46,32 @@ void check_not_applicable(const Draft& draft, std::size_t index) {
 }
 
 // Follows conditions from item to item without recursion; a circle comes back to where it began.
-bool leads_to_itself(const Draft& draft, std::size_t start) {
+// Gives the item from which it does.
+std::optional<std::size_t> leads_back(const Draft& draft, std::size_t start) {
     const auto& items = draft.instrument.items;
     std::vector<bool> seen(items.size());
     std::vector<std::size_t> open{start};
     while (!open.empty()) {
-        const auto named = items_named_by(items[open.back()]);
+        const auto from = open.back();
         open.pop_back();
-        for (const auto next : named) {
-            if (next == start) return true;
+        for (const auto next : items_named_by(items[from])) {
+            if (next == start) return from;
             if (seen[next]) continue;
             seen[next] = true;
             open.push_back(next);
         }
     }
-    return false;
+    return std::nullopt;
+}
+
+void check_circle(const Draft& draft, std::size_t index) {
+    const auto from = leads_back(draft, index);
+    if (!from) return;
+    const auto& items = draft.instrument.items;
+    draft.items[index].fault(
+        "applies_when_cycle",
+        fmt::format("whether {} applies, or its rating, depends on itself: {} names it",
+                    items[index].id.value, items[*from].id.value));
 }
 
 // A derived item: its first option stands without a condition, every other with one.
@@ -64,9 +79,17 @@ void check_derived(const Draft& draft, std::size_t index) {
     const auto& options = draft.instrument.items[index].options;
     const auto with = [](const auto& option) { return option.when.has_value(); };
     if (std::none_of(options.begin(), options.end(), with)) return;
-    if (with(options.front()) || !std::all_of(options.begin() + 1, options.end(), with))
+    const auto without = std::find_if_not(options.begin() + 1, options.end(), with);
+    if (with(options.front()))
+        draft.items[index].fault(
+            "derived_options", fmt::format("the first rating of a derived item, {}, stands without "
+                                           "a when: remove it",
+                                           options.front().rating));
+    else if (without != options.end())
         draft.items[index].fault("derived_options",
-                                 "of a derived item every option but the first has a when");
+                                 fmt::format("the rating {} needs a when: of a derived item every "
+                                             "option but the first has one",
+                                             without->rating));
 }
 
 void check_mark(const Draft& draft, std::size_t index) {
@@ -76,47 +99,61 @@ void check_mark(const Draft& draft, std::size_t index) {
     if (!other || *other == index)
         return draft.items[index].fault(
             "unknown_mark",
-            fmt::format("mark-of names {}, which is not there", item.mark_of->value.substr(0, 64)));
+            fmt::format("mark-of names {}, which is not there", cut(item.mark_of->value)));
     if (draft.instrument.items[*other].domain != item.domain || item.options.size() != 2)
         draft.items[index].fault(
-            "mark_mismatch", "a mark has two options and the domain of the item it stands beside");
+            "mark_mismatch",
+            fmt::format("a mark has two options and the domain of the item it stands beside, {}",
+                        item.mark_of->value));
 }
 
-// Every item that some scale, flag or override looks at first hand.
-std::set<std::size_t> items_looked_at(const engine::Instrument& instrument) {
-    std::set<std::size_t> all;
-    for (const auto& scale : instrument.scales) {
-        for (const auto& term : scale.terms) all.insert(term.item);
-        all.merge(items_named_by(scale));
-    }
-    for (const auto& flag : instrument.flags) all.merge(items_named_by(flag.when));
-    for (const auto& rule : instrument.policy_overrides) all.merge(items_named_by(rule.when));
-    return all;
+void check_item(const Draft& draft, std::size_t index) {
+    check_pole(draft, index);
+    check_mark(draft, index);
+    check_derived(draft, index);
+    check_not_applicable(draft, index);
 }
 
 // Itself, or through items that are derived from it or asked because of it.
-bool feeds_something(const engine::Instrument& instrument, std::size_t item) {
-    const auto looked_at = items_looked_at(instrument);
+bool feeds(const engine::Instrument& instrument, std::size_t item,
+           const std::set<std::size_t>& looked_at) {
     return std::any_of(looked_at.begin(), looked_at.end(), [&](std::size_t other) {
         return items_under(instrument, other).contains(item);
     });
+}
+
+// The first scale, flag or override that an item reaches: "scale total".
+std::string reached_by(const engine::Instrument& instrument, std::size_t item) {
+    for (const auto& scale : instrument.scales) {
+        auto looked_at = items_named_by(scale);
+        for (const auto& term : scale.terms) looked_at.insert(term.item);
+        if (feeds(instrument, item, looked_at)) return "scale " + scale.id.value;
+    }
+    for (const auto& flag : instrument.flags)
+        if (feeds(instrument, item, items_named_by(flag.when))) return "flag " + flag.id.value;
+    for (const auto& rule : instrument.policy_overrides)
+        if (feeds(instrument, item, items_named_by(rule.when))) return "override " + rule.id.value;
+    return {};
 }
 
 void check_judgement_item(const Draft& draft, std::size_t index) {
     const auto& item = draft.instrument.items[index];
     if (!item.horizon.empty() && !item.judgement)
         draft.items[index].fault("horizon_alone", "a horizon belongs to a judgement");
-    if (item.judgement && feeds_something(draft.instrument, index))
+    if (!item.judgement) return;
+    if (const auto reached = reached_by(draft.instrument, index); !reached.empty())
         draft.items[index].fault("judgement_scored",
-                                 "a judgement feeds no scale, flag or override");
+                                 fmt::format("a judgement feeds no scale, flag or override, but {} "
+                                             "names it or what follows from it",
+                                             reached));
 }
 
 void check_events(const Draft& draft) {
-    const auto& items = draft.instrument.items;
+    const auto numbers = draft.root.children("number");
     for (std::size_t i = 0; i < draft.events.size(); ++i) {
         const auto& id = draft.instrument.events[i].id;
-        const bool used = std::any_of(items.begin(), items.end(), [&](const auto& item) {
-            return item.from_events && item.from_events->events == id;
+        const bool used = std::any_of(numbers.begin(), numbers.end(), [&](const auto& number) {
+            return number.value("events") == id.value;
         });
         if (!used)
             draft.events[i].fault("unused_events",
@@ -128,8 +165,7 @@ void check_used(const Draft& draft, const char* element, const char* reason) {
     for (const auto& shared : draft.root.children(element)) {
         const auto id = shared.value("id");
         if (!id.empty() && !draft.used_names.contains(fmt::format("{} {}", element, id)))
-            shared.fault(reason,
-                         fmt::format("no item names {}: name it or remove it", id.substr(0, 64)));
+            shared.fault(reason, fmt::format("no item names {}: name it or remove it", cut(id)));
     }
 }
 
@@ -143,7 +179,7 @@ void check_domains(const Draft& draft) {
                           std::any_of(lists.begin(), lists.end(), inside);
         if (!used)
             element.fault("unused_domain",
-                          fmt::format("no item is in {}: remove it", id.value.substr(0, 64)));
+                          fmt::format("no item is in {}: remove it", cut(id.value)));
     }
 }
 
@@ -159,9 +195,14 @@ void check_profile(const Draft& draft) {
     const auto& instrument = draft.instrument;
     if (!instrument.profile) return;
     for (std::size_t i = 0; i < instrument.items.size(); ++i)
-        if (!instrument.items[i].level || instrument.items[i].factor == Factor::none)
-            draft.items[i].fault("profile_without_factors",
-                                 "a profile needs the level and factor of every item");
+        if ((!instrument.items[i].level || instrument.items[i].factor == Factor::none) &&
+            !draft.doubtful_item(i))
+            draft.items[i].fault(
+                "profile_without_factors",
+                fmt::format("a profile needs the level and factor of every item; {} "
+                            "has no {}",
+                            instrument.items[i].id.value,
+                            instrument.items[i].level ? "factor" : "level"));
 }
 
 void check_evidence(const Draft& draft) {
@@ -171,29 +212,33 @@ void check_evidence(const Draft& draft) {
         std::any_of(instrument.items.begin(), instrument.items.end(), [&](const auto& item) {
             return !item.options.empty() && item.options.back().rating >= *instrument.evidence_from;
         });
-    if (!reached) draft.root.fault("evidence_from_unused", "no rating is as high as evidence-from");
+    if (!reached)
+        draft.root.fault(
+            "evidence_from_unused",
+            fmt::format("no rating is as high as {}, evidence-from", *instrument.evidence_from));
+}
+
+// What nothing names. A name that was misread elsewhere may be why.
+void check_unused(const Draft& draft) {
+    if (draft.report->misread()) return;
+    check_used(draft, "options", "unused_options");
+    check_used(draft, "reference", "unused_reference");
+    check_domains(draft);
+    check_events(draft);
+    check_facts(draft);
+    check_evidence(draft);
 }
 
 }  // namespace
 
 void check_items(const Draft& draft) {
     for (std::size_t i = 0; i < draft.items.size(); ++i) {
-        check_pole(draft, i);
-        check_mark(draft, i);
-        check_derived(draft, i);
-        check_not_applicable(draft, i);
+        if (!draft.doubtful_item(i)) check_item(draft, i);
         check_judgement_item(draft, i);
-        if (leads_to_itself(draft, i))
-            draft.items[i].fault("applies_when_cycle",
-                                 "whether the item applies, or its rating, depends on itself");
+        check_circle(draft, i);
     }
-    check_used(draft, "options", "unused_options");
-    check_used(draft, "reference", "unused_reference");
-    check_domains(draft);
-    check_events(draft);
-    check_facts(draft);
     check_profile(draft);
-    check_evidence(draft);
+    check_unused(draft);
 }
 
 }  // namespace lika::instruments::detail

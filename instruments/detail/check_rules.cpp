@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -48,6 +49,13 @@ bool bands_are_levels(const engine::Scale& scale, const std::vector<engine::Leve
         [](const auto& band, const auto& level) { return band.id.value == level.id.value; });
 }
 
+template <class Things>
+std::string listed(const Things& things) {
+    std::vector<std::string> ids;
+    for (const auto& thing : things) ids.push_back(thing.id.value);
+    return ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, " "));
+}
+
 void refuse_structural(const Draft& draft, const Element& place, const engine::Scale& scale) {
     for (const auto& term : scale.terms) refuse_structural(draft, place, term.item);
     for (const auto item : items_named_by(scale)) refuse_structural(draft, place, item);
@@ -58,35 +66,48 @@ void check_level_scale(const Draft& draft, const engine::ScaleId& id) {
     const auto place = draft.root.children("levels").front();
     const auto scale = std::find_if(instrument.scales.begin(), instrument.scales.end(),
                                     [&](const auto& other) { return other.id == id; });
-    if (scale == instrument.scales.end())
-        return place.fault("unknown_scale",
-                           fmt::format("there is no scale {}", id.value.substr(0, 64)));
+    if (scale == instrument.scales.end()) {
+        if (!draft.written("scale", id.value))
+            place.fault("unknown_scale", fmt::format("there is no scale {}", cut(id.value)));
+        return;
+    }
     if (scale->combine == engine::Scale::Combine::judgement)
-        return place.fault("level_scale_judged",
-                           "a judged scale proposes no level: leave scale out");
-    if (!bands_are_levels(*scale, instrument.levels))
+        return place.fault(
+            "level_scale_judged",
+            fmt::format("{} is judged and proposes no level: leave scale out", id.value));
+    const auto scale_place =
+        draft.scales[static_cast<std::size_t>(scale - instrument.scales.begin())];
+    if (!bands_are_levels(*scale, instrument.levels) && !scale_place.doubtful() &&
+        !place.doubtful())
         place.fault("levels_do_not_match_bands",
-                    "levels and bands of the level scale have the same ids in the same order");
+                    fmt::format("the levels are {}; the bands of {} are {}: write the same ids in "
+                                "the same order",
+                                listed(instrument.levels), id.value, listed(scale->bands)));
     refuse_structural(draft, place, *scale);
 }
 
 void check_raise(const Draft& draft, const engine::PolicyOverride& rule, const Element& place) {
     const auto& levels = draft.instrument.levels;
     if (rule.raises_by >= std::max<std::size_t>(1, levels.size()))
-        place.fault("raises_by_too_much", fmt::format("there are {} levels", levels.size()));
+        place.fault("raises_by_too_much", fmt::format("raises-by is {}: there are {} levels",
+                                                      rule.raises_by, levels.size()));
     if (rule.raises_to.value.empty()) return;
     const auto level = std::find_if(levels.begin(), levels.end(),
                                     [&](const auto& other) { return other.id == rule.raises_to; });
     if (level == levels.end())
         place.fault("unknown_level",
-                    fmt::format("there is no level {}", rule.raises_to.value.substr(0, 64)));
+                    fmt::format("there is no level {}", cut(rule.raises_to.value)));
     else if (level == levels.begin())
-        place.fault("override_to_lowest", "raising to the lowest level changes nothing");
+        place.fault(
+            "override_to_lowest",
+            fmt::format("raising to {}, the lowest level, changes nothing", rule.raises_to.value));
 }
 
 void check_override(const Draft& draft, std::size_t index) {
     const auto& rule = draft.instrument.policy_overrides[index];
     const auto& place = draft.overrides[index];
+    const auto levels = draft.root.children("levels");
+    if (!levels.empty() && levels.front().doubtful()) return;
     if (draft.instrument.level_scales.empty())
         place.fault("override_without_scale", "a level that is judged has nothing to override");
     check_raise(draft, rule, place);
@@ -106,19 +127,46 @@ void check_outcomes(const engine::Decision& decision, const Element& place) {
                                                       decision.outcomes[i].first.value));
 }
 
+// Names the rating and the band of what is missing, the first few of many.
+void check_cells(const Draft& draft, const engine::Decision& decision, const Element& place) {
+    constexpr std::size_t most = 5;
+    const auto& scale = draft.instrument.scales[decision.scale];
+    const auto& item = draft.instrument.items[decision.item];
+    std::vector<std::string> missing;
+    for (std::size_t option = 0; option < item.options.size(); ++option)
+        for (std::size_t band = 0; band < scale.bands.size(); ++band)
+            if (std::none_of(decision.cells.begin(), decision.cells.end(), [&](const auto& cell) {
+                    return cell.option == option && cell.band == band;
+                }))
+                missing.push_back(fmt::format("<cell rating=\"{}\" band=\"{}\">",
+                                              item.options[option].rating,
+                                              scale.bands[band].id.value));
+    if (missing.empty()) return;
+    const auto more = missing.size() > most ? missing.size() - most : 0;
+    missing.resize(missing.size() - more);
+    place.fault("cell_missing", fmt::format("add {}{}", fmt::join(missing, ", "),
+                                            more ? fmt::format(" and {} more", more) : ""));
+}
+
+void check_table(const Draft& draft, const engine::Decision& decision, const Element& place) {
+    const auto& scale = draft.instrument.scales[decision.scale];
+    if (place.children("outcome").size() < 2)
+        place.lacks("too_few_outcomes", "there are at least two outcomes, mildest first");
+    if (place.doubtful() || draft.scales[decision.scale].doubtful() ||
+        draft.doubtful_item(decision.item))
+        return;
+    if (scale.bands.empty())
+        return place.fault("decision_without_bands",
+                           fmt::format("the scale {} of a decision needs bands", scale.id.value));
+    check_cells(draft, decision, place);
+    check_outcomes(decision, place);
+}
+
 void check_decision(const Draft& draft, std::size_t index) {
     const auto& decision = draft.instrument.decisions[index];
     const auto& place = draft.decisions[index];
     const auto& scale = draft.instrument.scales[decision.scale];
-    const auto cells = draft.instrument.items[decision.item].options.size() * scale.bands.size();
-    if (scale.bands.empty())
-        place.fault("decision_without_bands", "a decision needs a scale with bands");
-    else if (decision.cells.size() < cells)
-        place.fault("cell_missing", fmt::format("the table has {} cells and needs {}",
-                                                decision.cells.size(), cells));
-    check_outcomes(decision, place);
-    if (decision.outcomes.size() < 2)
-        place.fault("too_few_outcomes", "there are at least two outcomes, mildest first");
+    check_table(draft, decision, place);
     refuse_structural(draft, place, decision.item);
     refuse_structural(draft, place, scale);
     for (const auto& exception : decision.exceptions)
@@ -133,7 +181,7 @@ void check_proof(const Draft& draft) {
         std::any_of(instrument.scales.begin(), instrument.scales.end(),
                     [](const auto& scale) { return scale.combine == engine::Scale::Combine::sum; });
     if ((computed || !instrument.flags.empty()) && instrument.worked_examples.empty())
-        draft.root.fault("without_worked_example",
+        draft.root.lacks("without_worked_example",
                          "add a worked example of the manual: it proves the definition");
 }
 

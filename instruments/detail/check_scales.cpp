@@ -63,28 +63,40 @@ struct Placed {
     const Element* place;
 };
 
-void check_cut_offs(const Scale& scale, const Range& range, const std::vector<Placed>& cut_offs) {
-    for (std::size_t i = 0; i < cut_offs.size(); ++i) {
-        const auto& [from, place] = cut_offs[i];
-        if (i == 0 && from != range.lowest)
-            place->fault("first_band_not_lowest",
-                         fmt::format("the first band begins at the lowest possible points, {}",
-                                     range.lowest.to_string()));
-        if (i > 0 && !(cut_offs[i - 1].from < from))
-            place->fault("bands_not_rising",
-                         "write the bands from the lowest cut-off to the highest, each once");
+void check_reach(const Range& range, const std::vector<Placed>& cut_offs) {
+    if (!cut_offs.empty() && cut_offs.front().from != range.lowest)
+        cut_offs.front().place->fault(
+            "first_band_not_lowest",
+            fmt::format("the first band begins at {}: the lowest possible points are {}",
+                        cut_offs.front().from.to_string(), range.lowest.to_string()));
+    for (const auto& [from, place] : cut_offs)
         if (from > range.highest)
             place->fault("unreachable_band",
-                         fmt::format("the scale reaches at most {}", range.highest.to_string()));
+                         fmt::format("{} is too high: the scale reaches at most {}",
+                                     from.to_string(), range.highest.to_string()));
+}
+
+void check_cut_offs(const Scale& scale, const std::optional<Range>& range,
+                    const std::vector<Placed>& cut_offs) {
+    if (range) check_reach(*range, cut_offs);
+    for (std::size_t i = 0; i < cut_offs.size(); ++i) {
+        const auto& [from, place] = cut_offs[i];
+        if (i > 0 && !(cut_offs[i - 1].from < from))
+            place->fault(
+                "bands_not_rising",
+                fmt::format("{} comes after {}: write the bands from the lowest cut-off to "
+                            "the highest, each once",
+                            from.to_string(), cut_offs[i - 1].from.to_string()));
         const auto rounded = from.rounded(scale.decimals);
         if (scale.norms.empty() && (!rounded || *rounded != from))
             place->fault("cut_off_too_fine",
-                         fmt::format("the scale has {} decimals", scale.decimals));
+                         fmt::format("the cut-off is {}: points of the scale have {} decimals",
+                                     from.to_string(), scale.decimals));
     }
 }
 
-void check_all_cut_offs(const Scale& scale, const Range& range, const std::vector<Element>& bands,
-                        const std::vector<Element>& sets) {
+void check_all_cut_offs(const Scale& scale, const std::optional<Range>& range,
+                        const std::vector<Element>& bands, const std::vector<Element>& sets) {
     std::vector<Placed> own;
     for (std::size_t i = 0; i < bands.size(); ++i) own.push_back({scale.bands[i].from, &bands[i]});
     if (sets.empty()) check_cut_offs(scale, range, own);
@@ -157,22 +169,29 @@ Range check_norms(const Scale& scale, const Range& exact, const std::vector<Elem
 }
 
 // A printed "to" must meet the next band: 0-4, 5-9.
-void check_ends(const Scale& scale, const Range& range, const std::vector<Element>& places) {
+void check_ends(const Scale& scale, const std::optional<Range>& range,
+                const std::vector<Element>& places) {
     for (std::size_t i = 0; i < scale.bands.size(); ++i) {
         const auto to = places[i].points("to");
         if (!to) continue;
         if (i + 1 == scale.bands.size()) {
-            if (*to != range.highest)
+            if (range && *to != range->highest)
                 places[i].fault("last_band_not_highest",
-                                fmt::format("the last band ends at the highest possible points, {}",
-                                            range.highest.to_string()));
+                                fmt::format("the last band ends at {}: the highest possible points "
+                                            "are {}",
+                                            to->to_string(), range->highest.to_string()));
             continue;
         }
         const auto meets = to->plus(step_of(scale));
-        if (!meets || *meets > scale.bands[i + 1].from)
-            places[i].fault("band_overlap", "the next band begins before this one ends");
-        else if (*meets < scale.bands[i + 1].from)
-            places[i].fault("band_gap", "points between this band and the next belong to neither");
+        const auto& next = scale.bands[i + 1];
+        const auto words = [&](const char* what) {
+            return fmt::format("this band ends at {} and {} begins at {}: {}", to->to_string(),
+                               next.id.value, next.from.to_string(), what);
+        };
+        if (!meets || *meets > next.from)
+            places[i].fault("band_overlap", words("some points belong to both"));
+        else if (*meets < next.from)
+            places[i].fault("band_gap", words("points between belong to neither"));
     }
 }
 
@@ -180,9 +199,12 @@ void check_band_ids(const Scale& scale, const std::vector<Element>& places, cons
     std::set<std::string> seen;
     for (std::size_t i = 0; i < scale.bands.size(); ++i)
         if (!seen.insert(scale.bands[i].id.value).second)
-            places[i].fault("duplicate_id", "two bands of a scale have this id");
+            places[i].fault("duplicate_id", fmt::format("two bands of the scale have the id {}",
+                                                        scale.bands[i].id.value));
     if (scale.unscorable_band && seen.contains(scale.unscorable_band->value))
-        owner.fault("duplicate_id", "the band for the unscorable needs an id of its own");
+        owner.fault("duplicate_id",
+                    fmt::format("a band and the band for the unscorable have the id {}",
+                                scale.unscorable_band->value));
 }
 
 void check_missing(const Scale& scale, const Element& place) {
@@ -190,17 +212,21 @@ void check_missing(const Scale& scale, const Element& place) {
         scale.missing_among.empty() ? scale.terms.size() : scale.missing_among.size();
     if (scale.minimum_rated && *scale.minimum_rated > scale.terms.size())
         place.fault("minimum_rated_too_high",
-                    fmt::format("the scale has {} items", scale.terms.size()));
+                    fmt::format("minimum-rated is {}: the scale has {} items", *scale.minimum_rated,
+                                scale.terms.size()));
     if (scale.maximum_missing && *scale.maximum_missing >= counted)
-        place.fault("maximum_missing_too_high", fmt::format("it counts {} items", counted));
+        place.fault("maximum_missing_too_high",
+                    fmt::format("maximum-missing is {}: it counts {} items", *scale.maximum_missing,
+                                counted));
 }
 
-void check_never_missing(const Scale& scale, const Element& place) {
+void check_never_missing(const Draft& draft, const Scale& scale, const Element& place) {
     for (const auto item : scale.never_missing)
         if (std::none_of(scale.terms.begin(), scale.terms.end(),
                          [&](const Term& term) { return term.item == item; }))
             return place.fault("never_missing_outside",
-                               "never-missing names an item that is not in the scale");
+                               fmt::format("never-missing names {}, which is not in the scale",
+                                           draft.instrument.items[item].id.value));
 }
 
 // Ratings without an order add up to nothing unless the manual says what each gives.
@@ -226,30 +252,50 @@ void check_judgement(const Scale& scale, const Element& place) {
     const bool plain = std::all_of(scale.terms.begin(), scale.terms.end(), [](const Term& term) {
         return term.weight == Points{1} && term.recode.empty();
     });
-    if (!scale.bands.empty() || scale.unscorable_band || place.has("missing") || !plain)
-        place.fault("judgement_computed", "a judged scale has no bands, weights or missing rule");
+    const char* computed = !scale.bands.empty() || scale.unscorable_band ? "bands"
+                           : place.has("missing")                        ? "missing"
+                           : !plain                                      ? "weights"
+                                                                         : nullptr;
+    if (computed)
+        place.fault("judgement_computed",
+                    fmt::format("a judged scale has no bands, weights or missing rule: remove {}",
+                                computed));
+}
+
+// The points it can reach; nothing while its items are in doubt.
+std::optional<Range> sure_range(const Draft& draft, const Scale& scale, const Range& range) {
+    const bool doubt = std::any_of(scale.terms.begin(), scale.terms.end(), [&](const Term& term) {
+        return draft.doubtful_item(term.item);
+    });
+    return doubt ? std::nullopt : std::optional{range};
+}
+
+void check_points(const Draft& draft, std::size_t index, const Range& computed) {
+    const auto& scale = draft.instrument.scales[index];
+    check_order(scale.norms, draft.norms[index]);
+    check_order(scale.cut_offs, draft.cut_offs[index]);
+    auto range = sure_range(draft, scale, computed);
+    if (range && !scale.norms.empty()) range = check_norms(scale, *range, draft.norms[index]);
+    check_all_cut_offs(scale, range, draft.bands[index], draft.cut_offs[index]);
+    if (scale.cut_offs.empty()) check_ends(scale, range, draft.bands[index]);
 }
 
 void check_scale(const Draft& draft, std::size_t index) {
     const auto& scale = draft.instrument.scales[index];
     const auto& place = draft.scales[index];
-    const auto& bands = draft.bands[index];
+    check_band_ids(scale, draft.bands[index], place);
+    if (place.doubtful()) return;  // what else is found may come from that
     check_missing(scale, place);
-    check_band_ids(scale, bands, place);
     if (scale.combine == Scale::Combine::judgement) return check_judgement(scale, place);
     if (scale.terms.empty()) return place.fault("scale_without_items", "name the items that count");
-    check_never_missing(scale, place);
+    check_never_missing(draft, scale, place);
     check_orders(draft, scale, place);
     check_skipped(draft, scale, place);
-    auto range = range_of(scale, draft.instrument.items);
+    const auto range = range_of(scale, draft.instrument.items);
     if (!range)
         return place.fault("overflow",
                            "the points of the scale are too large to be computed exactly");
-    check_order(scale.norms, draft.norms[index]);
-    check_order(scale.cut_offs, draft.cut_offs[index]);
-    if (!scale.norms.empty()) range = check_norms(scale, *range, draft.norms[index]);
-    check_all_cut_offs(scale, *range, bands, draft.cut_offs[index]);
-    if (scale.cut_offs.empty()) check_ends(scale, *range, bands);
+    check_points(draft, index, *range);
 }
 
 // Scoring walks through every rating that counts somewhere.
@@ -271,7 +317,8 @@ void check_scales(const Draft& draft) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < draft.scales.size(); ++i) {
         if (!seen.insert(draft.instrument.scales[i].id.value).second)
-            draft.scales[i].fault("duplicate_id", "two scales have this id");
+            draft.scales[i].fault("duplicate_id", fmt::format("two scales have the id {}",
+                                                              draft.instrument.scales[i].id.value));
         check_scale(draft, i);
     }
 }

@@ -18,7 +18,8 @@ bool read_document(std::string_view xml, const char* root, pugi::xml_document& d
                    parsed.description());
     else if (document.document_element().name() != std::string_view{root})
         report.add(document.document_element(), "wrong_root",
-                   fmt::format("the root element is <{}>", root));
+                   fmt::format("the root element is <{}>, not <{}>", root,
+                               cut(document.document_element().name())));
     return report.empty();
 }
 

@@ -26,10 +26,18 @@ struct Draft {
     std::map<std::string, std::vector<engine::Option>> shared_options;
     std::set<std::string> used_names;  ///< references and shared options that were named
     std::vector<Element> items, scales, flags, overrides, levels, events, decisions,
-        examples;                             ///< parallel to the instrument's vectors
+        examples;  ///< parallel to the instrument's vectors
     std::vector<std::vector<Element>> bands, cut_offs, norms;  ///< one row a scale
 
     bool has_most_items = false;  ///< the fault too_many_items was given
+
+    /// Whether an element of this name and id stands in the file. It may have been left out for a
+    /// fault of its own: what names it then names something.
+    bool written(const char* element, const std::string& id) const;
+    /// The same of an item, factor or number.
+    bool written_item(const std::string& id) const;
+    /// Whether what is found of an item may be a consequence of faults of it or its shared options.
+    bool doubtful_item(std::size_t item) const;
 
     /// Whether so many more options, points of ratings or rows of norms have room. A short file can
     /// ask for very many. Fault too_much_written_out, once.
@@ -79,7 +87,8 @@ void read_cut_offs(const Draft& draft, const Element& element, engine::Scale& sc
                    std::vector<Element>& places);
 void read_decision(Draft& draft, const Element& element);
 
-/// Options of an element in order; `derived`: they may have conditions, which are read later. Faults ratings_not_rising, too_few_options.
+/// Options of an element in order; `derived`: they may have conditions, which are read later.
+/// Faults ratings_not_rising, too_few_options.
 std::vector<engine::Option> read_options(const Element& owner,
                                          const std::vector<std::string>& languages,
                                          bool derived = false);

@@ -41,6 +41,11 @@ std::string collapsed(std::string_view whole) {
     return result;
 }
 
+// What may stand there in place of a name that is not known.
+std::string instead(Names names) {
+    return names.size() == 0 ? std::string{} : fmt::format(": it has {}", fmt::join(names, ", "));
+}
+
 bool contains(Names names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -79,8 +84,8 @@ std::optional<std::pair<std::string, std::string>> read_pair(std::string_view te
 void Element::allow_attributes(Names attributes) const {
     for (const auto attribute : node_.attributes())
         if (!contains(attributes, attribute.name()))
-            fault("unknown_attribute",
-                  fmt::format("<{}> has no attribute {}", node_.name(), attribute.name()));
+            fault("unknown_attribute", fmt::format("<{}> has no attribute {}{}", node_.name(),
+                                                   cut(attribute.name()), instead(attributes)));
 }
 
 void Element::allow(Names attributes, Names children) const {
@@ -88,9 +93,11 @@ void Element::allow(Names attributes, Names children) const {
     for (const auto child : node_.children()) {
         if (child.type() == pugi::node_element && !contains(children, child.name()))
             report_->add(child, "unknown_element",
-                         fmt::format("<{}> may not hold <{}>", node_.name(), child.name()));
+                         fmt::format("<{}> may not hold <{}>{}", node_.name(), cut(child.name()),
+                                     instead(children)));
         if (child.type() == pugi::node_pcdata)
-            fault("stray_text", fmt::format("<{}> holds no text of its own", node_.name()));
+            fault("stray_text", fmt::format("<{}> holds no text of its own: remove \"{}\"",
+                                            node_.name(), cut(collapsed(child.value()))));
     }
 }
 
@@ -104,7 +111,8 @@ engine::Text Element::words(Names attributes, const std::vector<std::string>& la
     engine::Text words;
     for (const auto child : node_.children()) {
         if (child.type() == pugi::node_pcdata)
-            fault("stray_text", fmt::format("put the words in <{}>", fmt::join(languages, ">, <")));
+            fault("stray_text", fmt::format("put \"{}\" in <{}>", cut(collapsed(child.value())),
+                                            fmt::join(languages, ">, <")));
         if (child.type() == pugi::node_element) one_language({child, *report_}, languages, words);
     }
     for (const auto& language : languages)
@@ -163,7 +171,9 @@ std::optional<std::string> Element::id() const {
     auto id = required("id");
     if (id.empty()) return std::nullopt;
     if (!is_id(id)) {
-        fault("bad_id", "an id is a letter, then letters, digits, - and _, at most 64");
+        fault("bad_id",
+              fmt::format("{} is no id: a letter, then letters, digits, - and _, at most 64",
+                          cut(id)));
         return std::nullopt;
     }
     if (is_reserved(id)) {
@@ -180,7 +190,7 @@ std::vector<std::string> Element::list(const char* attribute) const {
         if (seen.insert(word).second)
             kept.push_back(word);
         else
-            fault("repeated_word", fmt::format("{} names {} twice", attribute, word));
+            fault("repeated_word", fmt::format("{} names {} twice", attribute, cut(word)));
     }
     return kept;
 }
@@ -194,25 +204,28 @@ std::optional<std::int64_t> Element::number(const char* attribute, std::int64_t 
     if (error == std::errc{} && end == said.data() + said.size() && number >= lowest &&
         number <= highest)
         return number;
-    fault("bad_number",
-          fmt::format("{} is a whole number from {} to {}", attribute, lowest, highest));
+    fault("bad_number", fmt::format("{} is \"{}\": write a whole number from {} to {}", attribute,
+                                    cut(said), lowest, highest));
     return std::nullopt;
 }
 
 std::optional<engine::Points> Element::points(const char* attribute) const {
     if (!has(attribute)) return std::nullopt;
-    const auto points = engine::Points::read(value(attribute));
+    const auto said = value(attribute);
+    const auto points = engine::Points::read(said);
     if (points) return *points;
-    fault("bad_number", fmt::format("{} is a number such as 3 or 15.5", attribute));
+    fault("bad_number",
+          fmt::format("{} is \"{}\": write a number such as 3 or 15.5", attribute, cut(said)));
     return std::nullopt;
 }
 
 std::optional<std::size_t> Element::choice(const char* attribute, Names choices) const {
     if (!has(attribute)) return std::nullopt;
-    const auto* const found =
-        std::find(choices.begin(), choices.end(), std::string_view{value(attribute)});
+    const auto said = value(attribute);
+    const auto* const found = std::find(choices.begin(), choices.end(), std::string_view{said});
     if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
-    fault("bad_choice", fmt::format("{} is one of: {}", attribute, fmt::join(choices, ", ")));
+    fault("bad_choice", fmt::format("{} is \"{}\": write one of {}", attribute, cut(said),
+                                    fmt::join(choices, ", ")));
     return std::nullopt;
 }
 
@@ -230,7 +243,7 @@ std::vector<Element> Element::children(const char* name) const {
 std::optional<Element> Element::only(const char* name, bool needed) const {
     const auto found = children(name);
     if (found.empty()) {
-        if (needed) fault("missing_element", fmt::format("<{}> needs <{}>", node_.name(), name));
+        if (needed) lacks("missing_element", fmt::format("<{}> needs <{}>", node_.name(), name));
         return std::nullopt;
     }
     if (found.size() > 1)

@@ -28,6 +28,14 @@ public:
         report_->add(node_, std::move(reason), std::move(detail));
     }
 
+    /// A fault that something inside is missing; silent where a child's name is not known: that one
+    /// is the cause.
+    void lacks(std::string reason, std::string detail) const {
+        if (!report_->holds_unknown(node_)) fault(std::move(reason), std::move(detail));
+    }
+    /// Whether what is found of it may be a consequence of its faults.
+    bool doubtful() const { return report_->doubtful(node_); }
+
     /// Faults unknown_attribute, unknown_element, stray_text for what is not named.
     void allow(Names attributes, Names children) const;
 

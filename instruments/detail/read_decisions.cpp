@@ -17,9 +17,8 @@ void read_outcomes(const Draft& draft, const Element& element, Decision& decisio
         const auto id = child.id();
         if (!id) continue;
         const engine::OutcomeId outcome{*id};
-        const bool known =
-            std::any_of(decision.outcomes.begin(), decision.outcomes.end(),
-                        [&](const auto& other) { return other.first == outcome; });
+        const bool known = std::any_of(decision.outcomes.begin(), decision.outcomes.end(),
+                                       [&](const auto& other) { return other.first == outcome; });
         if (known)
             child.fault("duplicate_id", fmt::format("the outcome {} is there already", *id));
         else
@@ -34,8 +33,7 @@ std::vector<std::size_t> read_outcome_list(const Element& element, const Decisio
             std::find_if(decision.outcomes.begin(), decision.outcomes.end(),
                          [&](const auto& outcome) { return outcome.first.value == name; });
         if (found == decision.outcomes.end())
-            element.fault("unknown_outcome",
-                          fmt::format("add <outcome id=\"{}\">", name.substr(0, 64)));
+            element.fault("unknown_outcome", fmt::format("add <outcome id=\"{}\">", cut(name)));
         else
             indexes.push_back(static_cast<std::size_t>(found - decision.outcomes.begin()));
     }
@@ -55,7 +53,7 @@ std::optional<std::size_t> find_band(const engine::Scale& scale, const std::stri
     return std::nullopt;
 }
 
-constexpr std::int64_t unknown_rating = 1'000'000;   // no item has it
+constexpr std::int64_t unknown_rating = 1'000'000;  // no item has it
 
 void read_cell(const Draft& draft, const Element& element, Decision& decision) {
     element.allow({"rating", "band", "outcomes"}, {});
@@ -63,16 +61,21 @@ void read_cell(const Draft& draft, const Element& element, Decision& decision) {
     const auto rating = element.number("rating", -1000, 1000);
     const auto& item = draft.instrument.items[decision.item];
     const auto option = find_option(item, rating.value_or(unknown_rating));
-    const auto band = find_band(draft.instrument.scales[decision.scale], element.value("band"));
-    if (rating && !option)
+    const auto& scale = draft.instrument.scales[decision.scale];
+    const auto band = find_band(scale, element.value("band"));
+    if (rating && !option && !draft.doubtful_item(decision.item))
         element.fault("no_such_rating", fmt::format("{} has no rating {}", item.id.value, *rating));
-    if (!band && element.has("band"))
-        element.fault("unknown_band", "the decision's scale has no such band");
+    if (!band && !scale.bands.empty() && element.has("band") &&
+        !draft.scales[decision.scale].doubtful())
+        element.fault("unknown_band", fmt::format("the scale {} has no band {}", scale.id.value,
+                                                  cut(element.value("band"))));
     auto outcomes = read_outcome_list(element, decision);
     if (!option || !band) return;
     for (const auto& cell : decision.cells)
         if (cell.option == *option && cell.band == *band)
-            return element.fault("cell_twice", "the table has this cell already");
+            return element.fault(
+                "cell_twice", fmt::format("the table has a cell for rating {} and band {} already",
+                                          *rating, scale.bands[*band].id.value));
     decision.cells.push_back({*option, *band, std::move(outcomes)});
 }
 
@@ -90,15 +93,18 @@ void read_exception(const Draft& draft, const Element& element, Decision& decisi
 
 /// Whether the item and the scale of the table are there.
 bool read_sides(const Draft& draft, const Element& element, Decision& decision) {
-    const auto item = draft.instrument.find_item(engine::ItemId{element.required("item")});
+    const engine::ItemId item_id{element.required("item")};
+    const auto item = draft.instrument.find_item(item_id);
     const engine::ScaleId id{element.required("scale")};
     const auto& scales = draft.instrument.scales;
     const auto scale = std::find_if(scales.begin(), scales.end(),
                                     [&](const auto& other) { return other.id == id; });
-    if (!item && element.has("item"))
-        element.fault("unknown_item", "item names an item that is not there");
-    if (scale == scales.end() && element.has("scale"))
-        element.fault("unknown_scale", "scale names a scale that is not there");
+    if (!item && element.has("item") && !draft.written_item(item_id.value))
+        element.fault("unknown_item",
+                      fmt::format("item names {}, which is not there", cut(item_id.value)));
+    if (scale == scales.end() && element.has("scale") && !draft.written("scale", id.value))
+        element.fault("unknown_scale",
+                      fmt::format("scale names {}, which is not there", cut(id.value)));
     if (!item || scale == scales.end()) return false;
     decision.item = *item;
     decision.scale = static_cast<std::size_t>(scale - scales.begin());

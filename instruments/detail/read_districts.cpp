@@ -41,7 +41,7 @@ void check_successor(const Element& element, const District& district,
     if (next == all.end())
         return element.fault(
             "unknown_district",
-            fmt::format("there is no district {}", district.successor->value.substr(0, 64)));
+            fmt::format("there is no district {}", cut(district.successor->value)));
     if (!district.valid_to->ok() || !next->valid_from.ok()) return;
     if (std::chrono::sys_days{*district.valid_to} + std::chrono::days{1} <
         std::chrono::sys_days{next->valid_from})

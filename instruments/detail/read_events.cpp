@@ -43,10 +43,14 @@ void read_range(Draft& draft, const Element& element, Item& item) {
     const auto highest = element.number("highest", -1000, 1000);
     if (!lowest || !highest) return;
     if (*lowest >= *highest)
-        return element.fault("range_empty", "a number goes from its lowest to a higher one");
+        return element.fault(
+            "range_empty", fmt::format("a number goes from its lowest to a higher one, not from {} "
+                                       "to {}",
+                                       *lowest, *highest));
     if (*highest - *lowest > widest)
         return element.fault("range_too_wide",
-                             fmt::format("a number has at most {} steps", widest));
+                             fmt::format("from {} to {} are {} steps, at most {}", *lowest,
+                                         *highest, *highest - *lowest, widest));
     if (!draft.fits(element, static_cast<std::size_t>(*highest - *lowest + 1))) return;
     for (auto number = *lowest; number <= *highest; ++number) {
         engine::Option option;
@@ -60,7 +64,9 @@ void read_range(Draft& draft, const Element& element, Item& item) {
 void read_from_events(const Draft& draft, const Element& element, Item& item) {
     if (!element.has("events")) {
         if (element.has("take") || element.has("kinds"))
-            element.fault("events_attribute_alone", "take and kinds say what of events is counted");
+            element.fault("events_attribute_alone",
+                          fmt::format("{} says what of a list is counted: name the list in events",
+                                      element.has("take") ? "take" : "kinds"));
         return;
     }
     element.required("take");
@@ -72,17 +78,19 @@ void read_from_events(const Draft& draft, const Element& element, Item& item) {
     const auto& lists = draft.instrument.events;
     const auto list = find_by_id(lists, from.events);
     if (list == lists.end())
-        return element.fault("unknown_events", fmt::format("add <events id=\"{}\">",
-                                                           from.events.value.substr(0, 64)));
+        return element.fault("unknown_events",
+                             fmt::format("add <events id=\"{}\">", cut(from.events.value)));
     for (const auto& name : element.list("kinds")) {
         from.kinds.emplace_back(name);
         if (find_by_id(list->kinds, from.kinds.back()) == list->kinds.end())
             element.fault("unknown_event_kind",
-                          fmt::format("kinds names {}, which is not there", name.substr(0, 64)));
+                          fmt::format("kinds names {}, which is not there", cut(name)));
     }
     if (!item.options.empty() &&
         (item.options.front().rating > 0 || item.options.back().rating < 1))
-        element.fault("events_need_zero", "without events the number is 0: it lies in the range");
+        element.fault("events_need_zero",
+                      fmt::format("without events the number is 0, which {} to {} does not hold",
+                                  item.options.front().rating, item.options.back().rating));
     item.from_events = std::move(from);
 }
 
@@ -107,10 +115,12 @@ void read_events(Draft& draft) {
         list.domain = engine::DomainId{element.required("domain")};
         if (const auto& domains = draft.instrument.domains;
             !list.domain.value.empty() && find_by_id(domains, list.domain) == domains.end())
-            element.fault("unknown_domain", "add the domain of the events");
+            element.fault("unknown_domain",
+                          fmt::format("add <domain id=\"{}\">", cut(list.domain.value)));
         list.text = element.only_words("text", true, draft.instrument.languages);
         for (const auto& kind : element.children("kind")) read_kind(draft, kind, list);
-        if (list.kinds.empty()) element.fault("missing_element", "<events> needs <kind>");
+        if (element.children("kind").empty())
+            element.lacks("missing_element", "<events> needs <kind>");
         const auto id = element.id();
         if (!id) continue;
         list.id = engine::EventsId{*id};

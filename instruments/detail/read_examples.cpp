@@ -25,6 +25,13 @@ bool is_response(const engine::Item& item, const std::string& word) {
                        [&](const auto& option) { return std::to_string(option.rating) == word; });
 }
 
+void no_such_rating(const Draft& draft, const Element& element, std::size_t item,
+                    const std::string& word) {
+    if (!draft.doubtful_item(item))
+        element.fault("bad_response", fmt::format("{}: {} has no such rating", cut(word),
+                                                  draft.instrument.items[item].id.value));
+}
+
 void read_responses(const Draft& draft, const Element& element, WorkedExample& example) {
     for (const auto& word : element.list("responses")) {
         const auto pair = read_pair(word);
@@ -34,18 +41,17 @@ void read_responses(const Draft& draft, const Element& element, WorkedExample& e
             element.fault(
                 "bad_response",
                 fmt::format("{} is not item=rating, item=not-known or item=not-applicable",
-                            word.substr(0, 64)));
+                            cut(word)));
         else if (index && !is_response(draft.instrument.items[*index], pair->second))
-            element.fault("bad_response", fmt::format("{}: {} has no such rating", word.substr(0, 64),
-                                                      pair->first.substr(0, 64)));
+            no_such_rating(draft, element, *index, word);
         else if (index && !draft.instrument.items[*index].entered())
             element.fault("bad_response",
-                          fmt::format("{}: {} is never entered, it follows from others",
-                                      word.substr(0, 64), pair->first.substr(0, 64)));
-        else if (!index)
-            element.fault("unknown_item", fmt::format("responses names {}, which is not there",
-                                                      pair->first.substr(0, 64)));
-        else
+                          fmt::format("{}: {} is never entered, it follows from others", cut(word),
+                                      cut(pair->first)));
+        else if (!index && !draft.written_item(pair->first))
+            element.fault("unknown_item",
+                          fmt::format("responses names {}, which is not there", cut(pair->first)));
+        else if (index)
             example.responses.emplace_back(engine::ItemId{pair->first}, pair->second);
     }
 }
@@ -58,7 +64,7 @@ void read_example_facts(const Draft& draft, const Element& element, WorkedExampl
             example.facts.push_back(*pair);
         else
             element.fault("unknown_fact",
-                          fmt::format("{} is not a declared fact=value", word.substr(0, 64)));
+                          fmt::format("{} is not a declared fact=value", cut(word)));
     }
 }
 
@@ -78,8 +84,8 @@ std::optional<std::vector<Id>> expected_ids(const Element& element, const char* 
         if (known(things, Id{name}))
             ids.emplace_back(std::move(name));
         else
-            element.fault(reason, fmt::format("{} names {}, which is not there", attribute,
-                                              name.substr(0, 64)));
+            element.fault(reason,
+                          fmt::format("{} names {}, which is not there", attribute, cut(name)));
     }
     return ids;
 }
@@ -93,9 +99,11 @@ void expect_scale(const Draft& draft, const Element& element, WorkedExample& exa
     const auto& scales = draft.instrument.scales;
     const auto scale = std::find_if(scales.begin(), scales.end(),
                                     [&](const auto& other) { return other.id == id; });
-    if (scale == scales.end())
-        return element.fault("unknown_scale",
-                             fmt::format("there is no scale {}", id.value.substr(0, 64)));
+    if (scale == scales.end()) {
+        if (!draft.written("scale", id.value))
+            element.fault("unknown_scale", fmt::format("there is no scale {}", cut(id.value)));
+        return;
+    }
     for (const char* attribute : {"points", "lowest", "highest"}) expect_number(element, attribute);
     engine::Expectation expectation{
         id,
@@ -106,8 +114,10 @@ void expect_scale(const Draft& draft, const Element& element, WorkedExample& exa
         expected_ids<engine::BandId>(element, "possible-bands", scale->bands, "unknown_band")};
     const auto& band = expectation.band;
     if (band && !band->empty() && !known(scale->bands, engine::BandId{*band}) &&
-        scale->unscorable_band != engine::BandId{*band})
-        element.fault("unknown_band", fmt::format("the scale has no band {}", band->substr(0, 64)));
+        scale->unscorable_band != engine::BandId{*band} &&
+        !draft.scales[static_cast<std::size_t>(scale - scales.begin())].doubtful())
+        element.fault("unknown_band",
+                      fmt::format("the scale {} has no band {}", id.value, cut(*band)));
     example.scales.push_back(std::move(expectation));
 }
 
@@ -115,9 +125,10 @@ void expect_flag(const Draft& draft, const Element& element, WorkedExample& exam
     const engine::FlagId id{element.required("flag")};
     element.required("raised");
     const auto raised = element.truth("raised");
-    if (!known(draft.instrument.flags, id))
-        element.fault("unknown_flag", fmt::format("there is no flag {}", id.value.substr(0, 64)));
-    else if (raised)
+    if (!known(draft.instrument.flags, id)) {
+        if (!draft.written("flag", id.value))
+            element.fault("unknown_flag", fmt::format("there is no flag {}", cut(id.value)));
+    } else if (raised)
         example.flags.emplace_back(id, *raised);
 }
 
@@ -130,7 +141,7 @@ void expect_level(const Draft& draft, const Element& element, WorkedExample& exa
         expected_ids<engine::LevelId>(element, "possible-levels", levels, "unknown_level");
     const auto& level = example.scored_level;
     if (level && !level->empty() && !known(levels, engine::LevelId{*level}))
-        element.fault("unknown_level", fmt::format("there is no level {}", level->substr(0, 64)));
+        element.fault("unknown_level", fmt::format("there is no level {}", cut(*level)));
 }
 
 std::optional<std::size_t> expected_count(const Element& element, const char* attribute) {
@@ -141,17 +152,18 @@ std::optional<std::size_t> expected_count(const Element& element, const char* at
 
 void expect_profile(const Draft& draft, const Element& element, WorkedExample& example) {
     const auto choice = element.choice("level", {"individual", "social", "structural"});
-    const auto level = choice ? std::optional{static_cast<engine::FactorLevel>(*choice)} : std::nullopt;
+    const auto level =
+        choice ? std::optional{static_cast<engine::FactorLevel>(*choice)} : std::nullopt;
     const auto& items = draft.instrument.items;
     const bool there = level && draft.instrument.profile &&
                        std::any_of(items.begin(), items.end(),
                                    [&](const auto& item) { return item.level == *level; });
     if (!there)
-        return element.fault("unknown_factor_level", "the profile has no such level");
-    example.profile.push_back({*level, expected_count(element, "risk-2-or-more"),
-                               expected_count(element, "risk-3"),
-                               expected_count(element, "protection-2-or-more"),
-                               expected_count(element, "unknown")});
+        return element.fault("unknown_factor_level", fmt::format("the profile has no level {}",
+                                                                 cut(element.value("level"))));
+    example.profile.push_back(
+        {*level, expected_count(element, "risk-2-or-more"), expected_count(element, "risk-3"),
+         expected_count(element, "protection-2-or-more"), expected_count(element, "unknown")});
 }
 
 void expect_decision(const Draft& draft, const Element& element, WorkedExample& example) {
@@ -159,10 +171,14 @@ void expect_decision(const Draft& draft, const Element& element, WorkedExample& 
     const auto& decisions = draft.instrument.decisions;
     const auto decision = std::find_if(decisions.begin(), decisions.end(),
                                        [&](const auto& other) { return other.id == id; });
-    if (decision == decisions.end())
-        return element.fault("unknown_decision",
-                             fmt::format("there is no decision {}", id.value.substr(0, 64)));
-    const auto outcomes = [&](const char* attribute) -> std::optional<std::vector<engine::OutcomeId>> {
+    if (decision == decisions.end()) {
+        if (!draft.written("decision", id.value))
+            element.fault("unknown_decision",
+                          fmt::format("there is no decision {}", cut(id.value)));
+        return;
+    }
+    const auto outcomes =
+        [&](const char* attribute) -> std::optional<std::vector<engine::OutcomeId>> {
         if (element.value(attribute) == "none") return std::vector<engine::OutcomeId>{};
         struct Outcome {
             engine::OutcomeId id;
@@ -180,15 +196,17 @@ void read_event(const Draft& draft, const Element& element, WorkedExample& examp
     const engine::EventsId id{element.required("list")};
     const engine::EventKindId kind{element.required("kind")};
     const auto& lists = draft.instrument.events;
-    const auto list = std::find_if(lists.begin(), lists.end(),
-                                   [&](const auto& other) { return other.id == id; });
+    const auto list =
+        std::find_if(lists.begin(), lists.end(), [&](const auto& other) { return other.id == id; });
     if (list == lists.end() && element.has("list"))
-        return element.fault("unknown_events", "list names events that are not there");
+        return element.fault("unknown_events",
+                             fmt::format("list names {}, which is not there", cut(id.value)));
     if (list != lists.end() && element.has("kind") && !known(list->kinds, kind))
-        element.fault("unknown_event_kind", "the events have no such kind");
+        element.fault("unknown_event_kind",
+                      fmt::format("the events {} have no kind {}", id.value, cut(kind.value)));
     const auto on = element.value("on");
     if (element.has("on") && !engine::read_day(on))
-        element.fault("bad_day", "a day is written 2024-03-01");
+        element.fault("bad_day", fmt::format("{} is no day: write 2024-03-01", cut(on)));
     example.events.push_back({id, on, kind.value, element.value("group")});
 }
 
@@ -197,7 +215,8 @@ void read_no_events(const Draft& draft, const Element& element, WorkedExample& e
         if (known(draft.instrument.events, engine::EventsId{name}))
             example.no_events.emplace_back(name);
         else
-            element.fault("unknown_events", "no-events names events that are not there");
+            element.fault("unknown_events",
+                          fmt::format("no-events names {}, which is not there", cut(name)));
     }
 }
 
@@ -235,7 +254,7 @@ void read_examples(Draft& draft) {
         for (const auto& event : element.children("event")) read_event(draft, event, example);
         for (const auto& expect : element.children("expect")) read_expect(draft, expect, example);
         if (element.children("expect").empty())
-            element.fault("missing_element", "<worked-example> needs <expect>");
+            element.lacks("missing_element", "<worked-example> needs <expect>");
         draft.instrument.worked_examples.push_back(std::move(example));
         draft.examples.push_back(element);
     }

@@ -10,20 +10,33 @@ namespace lika::instruments::detail {
 
 namespace {
 
+/// Those that the title is in, so that reading can go on where the languages are not said.
+std::vector<std::string> languages_written(const Element& root) {
+    std::vector<std::string> languages;
+    for (const auto child : root.node().child("title").children())
+        if (child.type() == pugi::node_element && languages.size() < 20)
+            languages.emplace_back(child.name());
+    if (languages.empty()) languages.emplace_back("en");
+    return languages;
+}
+
 void read_languages(Draft& draft) {
     auto& languages = draft.instrument.languages;
     draft.root.required("languages");
-    for (auto& language : draft.root.list("languages")) {
+    const auto said = draft.root.list("languages");
+    for (const auto& language : said) {
         const bool good =
             language.size() == 2 && std::all_of(language.begin(), language.end(),
                                                 [](char c) { return c >= 'a' && c <= 'z'; });
         if (good)
             languages.push_back(language);
         else
-            draft.root.fault("bad_language", "a language is two small letters such as sv");
+            draft.root.fault(
+                "bad_language",
+                fmt::format("{} is no language: two small letters such as sv", cut(language)));
     }
-    if (languages.empty())
-        languages.emplace_back("en");  // so that reading can go on; the fault is noted
+    if (languages.empty() || languages.size() < said.size())
+        languages = languages_written(draft.root);
 }
 
 void read_identity(Draft& draft) {
@@ -32,7 +45,9 @@ void read_identity(Draft& draft) {
     if (const auto id = root.id()) instrument.id = engine::InstrumentId{*id};
     instrument.version = root.required("version");
     if (!instrument.version.empty() && !is_version(instrument.version))
-        root.fault("bad_version", "a version is one to four numbers with dots, such as 1.0");
+        root.fault("bad_version",
+                   fmt::format("{} is no version: one to four numbers with dots, such as 1.0",
+                               cut(instrument.version)));
     instrument.licence = root.required("licence", "missing_licence");
     instrument.source = root.required("source", "missing_source");
     instrument.profile = root.truth("profile").value_or(false);
@@ -47,7 +62,7 @@ void read_facts(Draft& draft) {
         else if (is_id(fact))
             draft.instrument.facts.push_back(fact);
         else
-            draft.root.fault("bad_id", fmt::format("the fact {} is no name", fact.substr(0, 64)));
+            draft.root.fault("bad_id", fmt::format("the fact {} is no name", cut(fact)));
     }
 }
 
@@ -96,9 +111,10 @@ void read_domains(Draft& draft) {
 void read_head(Draft& draft) {
     draft.root.allow(
         {"id", "version", "languages", "licence", "source", "facts", "evidence-from", "profile"},
-        {"title", "purpose", "licence-text", "instructions", "window", "status", "notice",
-         "reference", "options", "domain", "item", "factor", "number", "events", "scale", "levels",
-         "flag", "override", "decision", "worked-example"});
+        {"title",  "purpose", "licence-text", "instructions", "window",
+         "status", "notice",  "reference",    "options",      "domain",
+         "item",   "factor",  "number",       "events",       "scale",
+         "levels", "flag",    "override",     "decision",     "worked-example"});
     read_languages(draft);
     read_identity(draft);
     read_facts(draft);

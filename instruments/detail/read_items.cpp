@@ -32,15 +32,14 @@ void read_domain_of(const Draft& draft, const Element& element, Item& item) {
                                    [&](const auto& domain) { return domain.id == item.domain; });
     if (!known && !item.domain.value.empty())
         element.fault("unknown_domain",
-                      fmt::format("add <domain id=\"{}\">", item.domain.value.substr(0, 64)));
+                      fmt::format("add <domain id=\"{}\">", cut(item.domain.value)));
 }
 
 void read_sources(Draft& draft, const Element& element, Item& item) {
     for (const auto& id : element.list("sources")) {
         const auto found = draft.references.find(id);
         if (found == draft.references.end()) {
-            element.fault("unknown_reference",
-                          fmt::format("add <reference id=\"{}\">", id.substr(0, 64)));
+            element.fault("unknown_reference", fmt::format("add <reference id=\"{}\">", cut(id)));
             continue;
         }
         item.sources.push_back(found->second);
@@ -56,26 +55,33 @@ void read_own_options(Draft& draft, const Element& element, Item& item) {
     const auto id = element.value("options");
     const auto found = draft.shared_options.find(id);
     if (found == draft.shared_options.end())
-        return element.fault("unknown_options",
-                             fmt::format("add <options id=\"{}\">", id.substr(0, 64)));
+        return element.fault("unknown_options", fmt::format("add <options id=\"{}\">", cut(id)));
     draft.used_names.insert("options " + id);
     item.options = found->second;
     if (const auto own = element.children("option"); !own.empty())
-        own.front().fault("options_twice", "an item has its own options or a shared set, not both");
+        own.front().fault(
+            "options_twice",
+            fmt::format("the item has the options {}: remove its own, or options", cut(id)));
 }
 
 void read_direction(const Element& element, Item& item) {
-    if (const auto factor = element.choice("factor", {"none", "risk", "protection"}))
-        item.factor = static_cast<Factor>(*factor);
+    const auto factor = element.choice("factor", {"none", "risk", "protection"});
+    if (factor) item.factor = static_cast<Factor>(*factor);
     item.higher_means = element.required("higher-means");
-    element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms",
-                                    "more-difficulty", "more-strength", "no-order"});
+    const auto means =
+        element.choice("higher-means", {"more-risk", "more-protection", "more-symptoms",
+                                        "more-difficulty", "more-strength", "no-order"});
     const bool agrees =
         (item.factor == Factor::risk) == (item.higher_means == "more-risk") &&
         (item.factor == Factor::protection) == (item.higher_means == "more-protection");
-    if (!agrees && !item.higher_means.empty())
-        element.fault("direction_mismatch",
-                      "factor risk goes with more-risk, factor protection with more-protection");
+    const bool read = means && (factor || !element.has("factor"));
+    if (read && !agrees)
+        element.fault(
+            "direction_mismatch",
+            fmt::format("higher-means is {} and factor {}: factor risk goes with more-risk, "
+                        "factor protection with more-protection",
+                        item.higher_means,
+                        element.has("factor") ? element.value("factor") : "none"));
 }
 
 void read_item(Draft& draft, const Element& element) {
@@ -194,13 +200,16 @@ std::vector<engine::Option> read_options(const Element& owner,
         if (!rating) continue;
         option.rating = static_cast<std::int32_t>(*rating);
         if (!options.empty() && options.back().rating >= option.rating)
-            element.fault("ratings_not_rising",
-                          "write the options from the lowest rating to the highest, each once");
+            element.fault(
+                "ratings_not_rising",
+                fmt::format("{} comes after {}: write the options from the lowest rating to "
+                            "the highest, each once",
+                            option.rating, options.back().rating));
         else
             options.push_back(std::move(option));
     }
     if (owner.children("option").size() < 2)
-        owner.fault("too_few_options",
+        owner.lacks("too_few_options",
                     fmt::format("<{}> needs at least two options", owner.node().name()));
     return options;
 }
@@ -214,8 +223,9 @@ void read_items(Draft& draft) {
         if (name == "factor") read_factor(draft, {node, *draft.report});
         if (name == "number") read_number(draft, {node, *draft.report});
     }
-    if (draft.instrument.items.empty())
-        draft.root.fault("no_items", "an instrument has at least one item");
+    const auto stands = [&](const char* name) { return !draft.root.children(name).empty(); };
+    if (!stands("item") && !stands("factor") && !stands("number"))
+        draft.root.lacks("no_items", "an instrument has at least one item");
     read_conditions(draft);
 }
 

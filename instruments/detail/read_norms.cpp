@@ -25,18 +25,24 @@ std::optional<Row> read_row(const std::string& word) {
     return Row{*from, *to, *points};
 }
 
-/// Every raw score of the scale's rounding that the rows hold.
-std::optional<std::map<Points, Points>> written_out(const std::vector<Row>& rows, int decimals) {
+/// Every raw score of the scale's rounding that the rows hold. Fault bad_norm gives nothing.
+std::optional<std::map<Points, Points>> written_out(const Element& element,
+                                                    const std::vector<Row>& rows, int decimals) {
     std::int64_t tenths = 1;
     for (int i = 0; i < decimals; ++i) tenths *= 10;
     const auto step = *Points::fraction(1, tenths);
     std::map<Points, Points> table;
+    const auto refuse = [&](const std::string& why) {
+        element.fault("bad_norm", why);
+        return std::nullopt;
+    };
     for (const auto& row : rows)
         for (auto raw = row.from; raw <= row.to;) {
             const auto next = raw.plus(step);
-            if (!next || static_cast<std::int64_t>(table.size()) >= longest_norm ||
-                !table.emplace(raw, row.points).second)
-                return std::nullopt;
+            if (!next || static_cast<std::int64_t>(table.size()) >= longest_norm)
+                return refuse(fmt::format("a norm has at most {} raw scores", longest_norm));
+            if (!table.emplace(raw, row.points).second)
+                return refuse(fmt::format("the raw score {} stands twice", raw.to_string()));
             raw = *next;
         }
     return table;
@@ -54,8 +60,8 @@ std::vector<Row> read_rows(const Element& element, const char* attribute, const 
         if (const auto row = read_row(word))
             rows.push_back(*row);
         else
-            element.fault(reason, fmt::format("{} holds {}: write 0=2 or 1..3=2", attribute,
-                                              word.substr(0, 64)));
+            element.fault(reason,
+                          fmt::format("{} holds {}: write 0=2 or 1..3=2", attribute, cut(word)));
     }
     return rows;
 }
@@ -66,21 +72,17 @@ std::optional<Points> find_row(const std::vector<Row>& rows, const Points& key) 
     return std::find_if(rows.begin(), rows.end(), holds)->points;
 }
 
-void read_norms(Draft& draft, const Element& element, Scale& scale,
-                std::vector<Element>& places) {
+void read_norms(Draft& draft, const Element& element, Scale& scale, std::vector<Element>& places) {
     for (const auto& child : element.children("norm")) {
         child.allow({"when", "standardised", "source"}, {});
         child.required("standardised");
         engine::Norm norm;
         norm.when = read_optional_when(draft, child);
         norm.source = child.required("source", "missing_source");
-        auto table = written_out(read_rows(child, "standardised", "bad_norm"), scale.decimals);
-        if (!table)
-            child.fault("bad_norm", "a raw score stands in one row only, and rows are at most 20000");
-        else if (draft.fits(child, table->size()))
-            norm.standardised = std::move(*table);
-        else
-            return;
+        auto table =
+            written_out(child, read_rows(child, "standardised", "bad_norm"), scale.decimals);
+        if (table && !draft.fits(child, table->size())) return;
+        if (table) norm.standardised = std::move(*table);
         if (child.has("when") && !norm.when) continue;  // its fault is noted; it is not for all
         scale.norms.push_back(std::move(norm));
         places.push_back(child);
@@ -97,7 +99,7 @@ void read_cut_offs(const Draft& draft, const Element& element, Scale& scale,
         cut_offs.source = child.required("source", "missing_source");
         for (const auto& word : split(child.value("from"))) {
             const auto from = Points::read(word);
-            if (!from) child.fault("bad_number", fmt::format("{} is no number", word.substr(0, 64)));
+            if (!from) child.fault("bad_number", fmt::format("{} is no number", cut(word)));
             cut_offs.from.push_back(from ? *from : Points{});
         }
         if (cut_offs.from.size() != scale.bands.size()) {

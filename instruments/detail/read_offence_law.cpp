@@ -109,7 +109,7 @@ bool has_name(const Named& named, const std::string& id) {
 
 bool check_offence(const Element& element, const std::string& code, const Named& codes) {
     if (has_name(codes, code)) return true;
-    element.fault("unknown_offence", fmt::format("add <code id=\"{}\">", code.substr(0, 64)));
+    element.fault("unknown_offence", fmt::format("add <code id=\"{}\">", cut(code)));
     return false;
 }
 

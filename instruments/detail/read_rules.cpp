@@ -24,8 +24,8 @@ void read_levels(Draft& draft) {
         draft.instrument.levels.push_back(std::move(level));
         draft.levels.push_back(child);
     }
-    if (draft.levels.size() < 2)
-        element->fault("too_few_levels", "there are at least two levels, lowest first");
+    if (element->children("level").size() < 2)
+        element->lacks("too_few_levels", "there are at least two levels, lowest first");
 }
 
 void read_flag(Draft& draft, const Element& element) {
@@ -51,7 +51,10 @@ void read_override(Draft& draft, const Element& element) {
     element.choice("kind", {"policy"});
     rule.source = element.required("source", "missing_source");
     if (element.has("raises-to") == element.has("raises-by"))
-        element.fault("raises_to_or_by", "say raises-to a level or raises-by a number of steps");
+        element.fault("raises_to_or_by",
+                      element.has("raises-to")
+                          ? "say raises-to a level or raises-by a number of steps, not both"
+                          : "say raises-to a level or raises-by a number of steps");
     if (element.has("raises-to")) rule.raises_to = engine::LevelId{element.required("raises-to")};
     rule.raises_by = static_cast<std::size_t>(element.number("raises-by", 1, 100).value_or(0));
     auto when = read_when(draft, element, "when");

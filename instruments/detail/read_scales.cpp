@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -43,19 +44,19 @@ std::map<std::int32_t, Points> recode_of(const Element& element, const Written& 
     return recode;
 }
 
-void check_ratings_named(const Element& element, const Written& written,
-                         const engine::Item& item) {
+void check_ratings_named(const Element& element, const Written& written, const engine::Item& item) {
     if (item.options.empty()) return;
     const Points lowest{item.options.front().rating}, highest{item.options.back().rating};
     for (const auto& row : written.recode)
         if (row.from < lowest || highest < row.to)
             element.fault("no_such_rating",
-                          fmt::format("recode holds more ratings than {} has", item.id.value));
-    if (written.count_from && !(Points{*written.count_from} > lowest &&
-                                Points{*written.count_from} <= highest))
-        element.fault("no_such_rating",
-                      fmt::format("{} has no rating to count from {}", item.id.value,
-                                  *written.count_from));
+                          fmt::format("recode holds {}..{}: the ratings of {} go from {} to {}",
+                                      row.from.to_string(), row.to.to_string(), item.id.value,
+                                      lowest.to_string(), highest.to_string()));
+    if (written.count_from &&
+        !(Points{*written.count_from} > lowest && Points{*written.count_from} <= highest))
+        element.fault("no_such_rating", fmt::format("{} has no rating to count from {}",
+                                                    item.id.value, *written.count_from));
 }
 
 Written read_written(const Element& element) {
@@ -63,10 +64,11 @@ Written read_written(const Element& element) {
     written.recode = read_rows(element, "recode", "bad_recode");
     written.reverse = element.truth("reverse").value_or(false);
     written.count_from = element.number("count-from", -1000, 1000);
-    int ways = 0;
-    for (const char* way : {"weight", "recode", "reverse", "count-from"}) ways += element.has(way);
-    if (ways > 1)
-        element.fault("weight_and_recode", "give one of weight, recode, reverse and count-from");
+    std::vector<std::string> ways;
+    for (const char* way : {"weight", "recode", "reverse", "count-from"})
+        if (element.has(way)) ways.emplace_back(way);
+    if (ways.size() > 1)
+        element.fault("weight_and_recode", fmt::format("give one of {}", fmt::join(ways, ", ")));
     return written;
 }
 
@@ -76,7 +78,8 @@ void read_term(Draft& draft, const Element& element, Scale& scale) {
     element.required("items");
     if (const auto weight = element.points("weight")) term.weight = *weight;
     if (term.weight == Points{0})
-        element.fault("zero_weight", "an item of weight 0 counts nothing: leave it out");
+        element.fault("zero_weight", fmt::format("weight 0 counts nothing: leave {} out",
+                                                 cut(element.value("items"))));
     term.skipped = element.points("skipped");
     const auto written = read_written(element);
     const bool recodes = written.reverse || written.count_from || !written.recode.empty();
@@ -140,7 +143,10 @@ std::optional<Points> read_share(const Element& element) {
         if (const auto share = above->divided_by(*below);
             share && *share >= Points{0} && *share < Points{1})
             return *share;
-    element.fault("bad_share", "a share is a fraction below one, such as 1/10");
+    element.fault("bad_share",
+                  fmt::format("maximum-missing-share is \"{}\": write a fraction below "
+                              "one, such as 1/10",
+                              cut(said)));
     return std::nullopt;
 }
 
@@ -169,10 +175,10 @@ void read_missing(const Draft& draft, const Element& element, Scale& scale) {
 }
 
 void read_scale(Draft& draft, const Element& element) {
-    element.allow({"id", "combine", "items", "missing", "minimum-rated", "maximum-missing",
-                   "missing-among", "maximum-missing-share", "never-missing", "decimals",
-                   "mean-decimals"},
-                  {"name", "term", "norm", "band", "cut-offs", "unscorable-band"});
+    element.allow(
+        {"id", "combine", "items", "missing", "minimum-rated", "maximum-missing", "missing-among",
+         "maximum-missing-share", "never-missing", "decimals", "mean-decimals"},
+        {"name", "term", "norm", "band", "cut-offs", "unscorable-band"});
     Scale scale;
     std::vector<Element> bands, cut_offs, norms;
     scale.combine =

@@ -31,13 +31,15 @@ std::string words_of(const std::string& reason) {
     return "is not written as docs/instrument-format.md says";
 }
 
-// The name that is not known: ": S55".
+// The name that is not known, or what cannot stand there: ": S55".
 std::string named_at(const std::string& text, const engine::Error& error) {
-    if (!error.reason.starts_with("unknown_")) return {};
     const auto begin = static_cast<std::size_t>(std::atoi(error.place.c_str())) - 1;
-    if (begin >= text.size()) return {};
+    if (begin >= text.size()) return error.reason == "syntax" ? ": it ends too early" : "";
+    if (!error.reason.starts_with("unknown_"))
+        return error.reason == "syntax" ? fmt::format(" from \"{}\"", cut(text.substr(begin), 24))
+                                        : "";
     const auto end = text.find_first_of(" ()=!<>\t\n\r", begin);
-    return ": " + text.substr(begin, std::min<std::size_t>(end, begin + 64) - begin);
+    return ": " + cut(text.substr(begin, end - begin));
 }
 
 // Whether some rating of the item makes the comparison differ from all others: else the author
@@ -90,9 +92,9 @@ std::vector<std::size_t> read_item_list(const Draft& draft, const Element& eleme
     for (const auto& name : names) {
         if (const auto index = draft.instrument.find_item(engine::ItemId{name}))
             indexes.push_back(*index);
-        else
-            element.fault("unknown_item", fmt::format("{} names {}, which is not there", attribute,
-                                                      name.substr(0, 64)));
+        else if (!draft.written_item(name))
+            element.fault("unknown_item",
+                          fmt::format("{} names {}, which is not there", attribute, cut(name)));
     }
     return indexes;
 }

@@ -54,7 +54,7 @@ public:
         while (at_ < xml_.size() && !stopped_) xml_[at_] == '<' ? markup() : text();
         if (stopped_) return;
         for (const auto& [name, where] : open_)
-            fault(where, "not_well_formed", fmt::format("close <{}>", name));
+            fault(where, "not_well_formed", fmt::format("<{}> is not closed", name));
         if (roots_ == 0) fault(0, "not_well_formed", "there is no element");
     }
 
@@ -137,9 +137,11 @@ private:
         for (auto at = run.find('&'); at != std::string_view::npos; at = run.find('&', at + 1)) {
             const auto end = run.substr(at + 1, 12).find(';');
             if (end == std::string_view::npos || !is_entity(run.substr(at + 1, end)))
-                fault(start + at, "unknown_entity",
-                      "write &amp; for the sign &; only lt, gt, amp, quot, apos and numbers are "
-                      "known");
+                fault(
+                    start + at, "unknown_entity",
+                    fmt::format("{} is not known: write &amp; for the sign &; only lt, gt, amp, "
+                                "quot, apos and numbers are known",
+                                cut(run.substr(at, end == std::string_view::npos ? 12 : end + 2))));
         }
     }
 
@@ -149,11 +151,27 @@ private:
         const auto closed = name();
         skip_space();
         if (!here(">") || open_.empty() || open_.back().first != closed)
-            return stop(where, "not_well_formed",
-                        open_.empty() ? std::string{"nothing is open here"}
-                                      : fmt::format("close <{}> here", open_.back().first));
+            return wrongly_closed(closed, where);
         ++at_;
         open_.pop_back();
+    }
+
+    // A tag left open is found where another that holds it is closed: its own place is the one to
+    // mend.
+    void wrongly_closed(std::string_view closed, std::size_t where) {
+        if (open_.empty()) return stop(where, "not_well_formed", "nothing is open here");
+        const auto& [opened, begin] = open_.back();
+        const bool left_open =
+            opened != closed && std::any_of(open_.begin(), open_.end(), [&](const auto& outer) {
+                return outer.first == closed;
+            });
+        if (left_open)
+            return stop(begin, "not_well_formed",
+                        fmt::format("<{}> is not closed: </{}> on line {} comes first", opened,
+                                    closed, report_.line_of(where)));
+        stop(where, "not_well_formed",
+             fmt::format("</{}> closes nothing: write </{}> for the <{}> of line {}", cut(closed),
+                         opened, opened, report_.line_of(begin)));
     }
 
     void open() {
@@ -213,7 +231,8 @@ private:
         const auto start = at_;
         const auto value = until(quote, "attribute");
         if (value.find('<') != std::string_view::npos)
-            stop(where, "not_well_formed", fmt::format("write &lt; for < in {}", key));
+            stop(where, "not_well_formed",
+                 fmt::format("{} holds the sign <: its end quote is missing, or write &lt;", key));
         entities(value, start);
         return key;
     }

@@ -113,8 +113,8 @@ TEST_CASE("every fault is reported at once, in the order of the file", "[instrum
     for (const auto& fault : faults)
         found.push_back(std::to_string(fault.line) + " " + fault.reason);
     CHECK(found == std::vector<std::string>{"1 bad_version", "1 missing_licence",
-                                            "1 missing_element", "3 empty_text", "4 unused_domain",
-                                            "5 unknown_domain", "8 bad_number"});
+                                            "1 missing_element", "3 empty_text", "5 unknown_domain",
+                                            "8 bad_number"});  // not that no item is in d
 }
 
 TEST_CASE("a fault says file, line, column, reason, what to do and the path",
@@ -126,8 +126,11 @@ TEST_CASE("a fault says file, line, column, reason, what to do and the path",
         return fault.reason == "unknown_element";
     });
     REQUIRE(goal != faults.end());
-    CHECK(goal->to_string() ==
-          "small.xml:2:19: unknown_element: <instrument> may not hold <goal> (/instrument/goal)");
+    const auto text = goal->to_string();
+    CHECK(text.starts_with(
+        "small.xml:2:19: unknown_element: <instrument> may not hold <goal>: it has "
+        "title, purpose, "));
+    CHECK(text.ends_with(" (/instrument/goal)"));
 }
 
 TEST_CASE("a structural factor reaches no level, not even by deciding what applies",
