@@ -2,11 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "engine/profile.h"
 #include "instruments/write_instrument.h"
 #include "service/commands/commands.h"
 #include "service/detail/instrument_choice.h"
 #include "service/detail/share.h"
+#include "service/instrument_page.h"
 
 namespace lika::service {
 namespace {
@@ -47,115 +47,14 @@ int list() {
     return faults.str().empty() ? 0 : 1;
 }
 
-void show_line(const char* name, const std::string& value) {
-    if (!value.empty()) std::cout << name << ": " << value << '\n';
-}
-
-void show_item(const engine::Item& item) {
-    std::cout << "  " << item.id.value << "  " << words(item.text);
-    if (item.factor != engine::Factor::none) std::cout << " [" << engine::to_string(item.factor) << ']';
-    if (item.applies_when) std::cout << " (applies when " << item.applies_when->text << ')';
-    if (item.from_events) std::cout << " (counted from " << item.from_events->events.value << ')';
-    std::cout << '\n';
-    if (item.number) {
-        std::cout << "    " << item.options.front().rating << " to " << item.options.back().rating << '\n';
-        return;
-    }
-    for (const auto& option : item.options) {
-        std::cout << "    " << option.rating << "  " << words(option.anchor);
-        if (option.when) std::cout << " (when " << option.when->text << ')';
-        std::cout << '\n';
-    }
-}
-
-std::string for_whom(const std::optional<engine::Condition>& when) {
-    return when ? "when " + when->text : "for all others";
-}
-
-void show_cut_offs(const engine::Scale& scale) {
-    for (std::size_t band = 0; band < scale.bands.size(); ++band) {
-        std::cout << "    ";
-        if (scale.cut_offs.empty()) std::cout << "from " << scale.bands[band].from.to_string() << ": ";
-        std::cout << scale.bands[band].id.value << "  " << words(scale.bands[band].label) << '\n';
-    }
-    for (const auto& cut_offs : scale.cut_offs) {
-        std::cout << "    cut-offs " << for_whom(cut_offs.when) << ':';
-        for (const auto& from : cut_offs.from) std::cout << ' ' << from.to_string();
-        std::cout << '\n';
-    }
-    for (const auto& norm : scale.norms)
-        std::cout << "    norm " << for_whom(norm.when) << ": " << norm.standardised.size() << " raw scores\n";
-}
-
-const char* words(engine::MissingRule rule) {
-    switch (rule) {
-        case engine::MissingRule::refuse: return "points only when complete";
-        case engine::MissingRule::zero: return "missing counts as nothing";
-        case engine::MissingRule::mean: return "missing gets the mean of the rated";
-        case engine::MissingRule::prorate: break;
-    }
-    return "missing is prorated";
-}
-
-/// "S1", "S2 x 2", "S3 (0=3 1=2 2=1 3=0)".
-void show_term(const engine::Instrument& instrument, const engine::Term& term) {
-    std::cout << ' ' << instrument.items[term.item].id.value;
-    if (term.weight != engine::Points{1}) std::cout << " x " << term.weight.to_string();
-    const char* before = " (";
-    for (const auto& [rating, points] : term.recode) {
-        std::cout << before << rating << '=' << points.to_string();
-        before = " ";
-    }
-    if (!term.recode.empty()) std::cout << ')';
-    if (term.skipped) std::cout << " (not applicable: " << term.skipped->to_string() << ')';
-}
-
-void show_scale(const engine::Instrument& instrument, const engine::Scale& scale) {
-    std::cout << "  " << scale.id.value << "  " << words(scale.name) << "; ";
-    if (scale.combine == engine::Scale::Combine::judgement) {
-        std::cout << "judged, not computed\n";
-        return;
-    }
-    std::cout << words(scale.missing) << "\n    items:";
-    for (const auto& term : scale.terms) show_term(instrument, term);
-    std::cout << '\n';
-    show_cut_offs(scale);
-    if (scale.unscorable_band) std::cout << "    no points: " << scale.unscorable_band->value << '\n';
-}
-
-void show_rules(const engine::Instrument& instrument) {
-    if (!instrument.flags.empty()) std::cout << "\nflags\n";
-    for (const auto& flag : instrument.flags)
-        std::cout << "  " << flag.id.value << "  " << words(flag.text) << " (" << flag.when.text << ")\n";
-    if (!instrument.levels.empty()) std::cout << "\nlevels\n";
-    for (const auto& level : instrument.levels)
-        std::cout << "  " << level.id.value << "  " << words(level.label) << '\n';
-    for (const auto& rule : instrument.policy_overrides)
-        std::cout << "  " << rule.id.value << " raises "
-                  << (rule.raises_by ? "by " + std::to_string(rule.raises_by) : "to " + rule.raises_to.value)
-                  << " when " << rule.when.text << '\n';
-}
-
-int show(const std::string& choice, bool xml) {
+int show(const std::string& choice, bool xml, const std::string& language) {
     const auto instrument = choose_instrument(choice, std::cerr);
     if (!instrument) return 1;
     if (xml) {
         std::cout << instruments::write_instrument(*instrument);
         return 0;
     }
-    std::cout << instrument->id.value << ' ' << instrument->version << "  " << words(instrument->title) << '\n';
-    show_line("purpose", words(instrument->purpose));
-    show_line("status", words(instrument->status));
-    show_line("source", instrument->source);
-    show_line("licence", instrument->licence);
-    show_line("terms", words(instrument->licence_text));
-    show_line("notice", words(instrument->notice));
-    show_line("digest", instrument->digest);
-    std::cout << "\nitems\n";
-    for (const auto& item : instrument->items) show_item(item);
-    if (!instrument->scales.empty()) std::cout << "\nscales\n";
-    for (const auto& scale : instrument->scales) show_scale(*instrument, scale);
-    show_rules(*instrument);
+    InstrumentPage{*instrument, language, std::cout}.write();
     return 0;
 }
 
@@ -181,8 +80,10 @@ void add_instrument(CLI::App& app, int& status) {
     showing->add_option("INSTRUMENT", *choice, "ID[@VERSION] of the library, or a file")->required();
     const auto xml = std::make_shared<bool>(false);
     showing->add_flag("--xml", *xml, "As a definition in its canonical form");
-    showing->footer("\nExample:\n  lika instrument show lika-8@1.0\n  lika instrument show --xml lika-8@1.0");
-    showing->callback([choice, xml, &status] { status = show(*choice, *xml); });
+    const auto language = std::make_shared<std::string>("en");
+    showing->add_option("--language", *language, "sv or en (en when left out)")->check(CLI::IsMember({"sv", "en"}));
+    showing->footer("\nExample:\n  lika instrument show lika-8@1.0 --language sv\n  lika instrument show --xml lika-8@1.0");
+    showing->callback([choice, xml, language, &status] { status = show(*choice, *xml, *language); });
 
     add_instrument_diff(*command, status);
 }
