@@ -418,6 +418,51 @@ TEST_CASE("a decision table with a new band changes by the band and its cells to
           "cell.2.middle)");
 }
 
+TEST_CASE("an exception is replayed where the items it names stand elsewhere", "[engine][replay]") {
+    const auto with_exception = [](Instrument made) {
+        made.decisions.front().exceptions = {{condition(made, "F2 = 2"), {2}, {}, ""}};
+        return made;
+    };
+    const auto before = with_exception(three_items_decided());
+    auto moved = three_items_decided();
+    put_first(moved);
+    moved.scales.front().terms.pop_back();
+    moved.decisions.front().item = 1;
+    moved.decisions.front().cells[2].outcomes = {0};
+
+    CHECK(decided(before, with_exception(moved), {{"F1", 1}, {"F2", 2}, {"F3", 0}}) ==
+          "reply: meeting plan talk -> plan talk (alone, cell.1.low)");
+}
+
+TEST_CASE("a decision table is replayed where its bands change places", "[engine][replay]") {
+    const auto before = three_items_decided();
+    auto after = before;
+    after.scales.front().bands = bands({{"high", 0}, {"low", 4}});
+    for (auto& cell : after.decisions.front().cells) cell.band = 1 - cell.band;
+
+    CHECK(decided(before, after, {{"F1", 1}, {"F2", 0}, {"F3", 0}}) ==
+          "reply: meeting talk -> meeting (together, from, from)");
+}
+
+TEST_CASE("a rule that rules together can do without is not named among them", "[engine][replay]") {
+    auto before = three_items();
+    before.scales.front().bands.back().from = Points(5);
+    auto after = before;
+    after.scales.front().terms[0].weight = Points(2);
+    after.scales.front().terms[1].weight = Points(2);
+    after.scales.front().decimals = 1;
+    Replay replay{before, after};
+
+    const auto told =
+        replayed(replay, before, responses(before, {{"F1", 1}, {"F2", 1}, {"F3", 1}}));
+
+    REQUIRE(told.changes.size() == 1);  // 3 points, low; then 2 + 2 + 1 = 5, high
+    CHECK(told.changes.front().made == Made::together);
+    CHECK(told.changes.front().rules.size() == 2);  // not the rounding
+    CHECK(names(replay, told.changes.front().rules, "weight"));
+    CHECK_FALSE(names(replay, told.changes.front().rules, "decimals"));
+}
+
 TEST_CASE("a decision table only one of them has is undecided in the other", "[engine][replay]") {
     const auto with = three_items_decided();
     const auto without = three_items();
