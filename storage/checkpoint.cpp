@@ -153,6 +153,7 @@ Result<Checkpointed> write_checkpoint(const std::filesystem::path& folder, const
     const detail::Transaction one_moment{connection, "BEGIN"};
     Checkpoint begun;
     begun.vault = name;
+    begun.generation = files.generation;
     begun.at = at;
     return detail::add_checkpoint(connection, keys->log, begun, place, is_trial);
 } catch (const detail::SqlFailure& failure) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <system_error>
 
 #include "storage/detail/append_only.h"
@@ -46,9 +47,59 @@ std::optional<Checkpoint> last_own(std::string_view tail, const Checkpoint& begu
     return std::nullopt;
 }
 
+/// A checkpoint to be written, and what there is to tell of it.
+struct Next {
+    Checkpoint checkpoint;
+    Checkpointed told;
+};
+
+engine::Result<Next> next_after(Connection& connection, const SecretBytes& log_key,
+                                Checkpoint begun, const std::optional<Checkpoint>& last) try {
+    const auto now = log_state(connection, log_key);
+    const auto alarm = last ? departs(connection, now, *last) : "";
+    const bool is_new = !last || !alarm.empty() || last->sequence != now.sequence;
+    begun.sequence = now.sequence;
+    begun.head = hex(now.mac);
+    begun.records = hex(now.records.bytes());
+    begun.number = last ? last->number + 1 : 1;
+    begun.previous = last ? hex_digest(line_of(*last)) : std::string(2 * mac_size, '0');
+    return Next{begun, {is_new, now.sequence, begun.key, alarm}};
+} catch (const LogBroken&) {
+    return Error{ErrorKind::failed, "log_broken", begun.vault};
+}
+
+using Work = std::function<engine::Result<Next>(Connection&)>;
+/// Runs work on a connection that sees what is committed. It is not held while the second place is
+/// waited for.
+using Look = std::function<engine::Result<Next>(const Work&)>;
+
 Error refused(const std::system_error& failure, const std::string& vault) {
     const bool is_busy = failure.code() == std::errc::device_or_resource_busy;
     return {ErrorKind::failed, is_busy ? "checkpoints_busy" : "checkpoints_unwritable", vault};
+}
+
+engine::Result<Checkpointed> add(const Look& look, const SecretBytes& log_key, Checkpoint begun,
+                                 const std::filesystem::path& place, bool is_trial) try {
+    const SigningKey key{log_key};
+    begun.key = hex(key.public_key());
+    const auto path = checkpoint_file(place, begun.vault);
+    std::optional<AppendOnlyFile> file;
+    if (!is_trial) file.emplace(path);  // before the log is read: nobody adds a later one meanwhile
+    const auto tail = tail_of(path);
+    const auto last = last_own(tail, begun);
+
+    auto next =
+        look([&](Connection& connection) { return next_after(connection, log_key, begun, last); });
+    if (!next) return next.error();
+    if (!file || !next->told.is_new) return next->told;
+    next->checkpoint.signature = hex(key.sign(unsigned_line(next->checkpoint)));
+    const auto* mend = tail.empty() || tail.ends_with('\n') ? "" : "\n";
+    file->append(mend + line_of(next->checkpoint) + "\n");
+    return next->told;
+} catch (const std::system_error& failure) {
+    return refused(failure, begun.vault);
+} catch (const std::exception&) {
+    return Error{ErrorKind::failed, "storage_failed", begun.vault};
 }
 
 }  // namespace
@@ -67,42 +118,19 @@ std::string departs(Connection& connection, const LogState& now, const Checkpoin
 
 engine::Result<Checkpointed> add_checkpoint(Connection& connection, const SecretBytes& log_key,
                                             Checkpoint begun, const std::filesystem::path& place,
-                                            bool is_trial) try {
-    const auto path = checkpoint_file(place, begun.vault);
-    std::optional<AppendOnlyFile> file;
-    if (!is_trial) file.emplace(path);  // before the log is read: nobody adds a later one meanwhile
-    const auto now = log_state(connection, log_key);
-    const SigningKey key{log_key};
-    begun.sequence = now.sequence;
-    begun.head = hex(now.mac);
-    begun.records = hex(now.records.bytes());
-    begun.key = hex(key.public_key());
-
-    const auto tail = tail_of(path);
-    const auto last = last_own(tail, begun);
-    const auto alarm = last ? departs(connection, now, *last) : "";
-    if (last && alarm.empty() && last->sequence == now.sequence)
-        return Checkpointed{false, now.sequence, begun.key, ""};
-    begun.number = last ? last->number + 1 : 1;
-    begun.previous = last ? hex_digest(line_of(*last)) : std::string(2 * mac_size, '0');
-    begun.signature = hex(key.sign(unsigned_line(begun)));
-    const auto* mend = tail.empty() || tail.ends_with('\n') ? "" : "\n";
-    if (file) file->append(mend + line_of(begun) + "\n");
-    return Checkpointed{true, now.sequence, begun.key, alarm};
-} catch (const LogBroken&) {
-    return Error{ErrorKind::failed, "log_broken", begun.vault};
-} catch (const std::system_error& failure) {
-    return refused(failure, begun.vault);
+                                            bool is_trial) {
+    const auto look = [&](const Work& work) { return work(connection); };
+    return add(look, log_key, std::move(begun), place, is_trial);
 }
 
 engine::Result<Checkpointed> add_checkpoint(Store& store, const std::filesystem::path& place,
                                             Instant at) {
-    return store.read([&](Connection& connection) {
-        Checkpoint begun;
-        begun.vault = store.name();
-        begun.at = at;
-        return add_checkpoint(connection, store.keys().log, begun, place, false);
-    });
+    Checkpoint begun;
+    begun.vault = store.name();
+    begun.generation = store.generation();
+    begun.at = at;
+    const auto look = [&](const Work& work) { return store.read(work); };
+    return add(look, store.keys().log, std::move(begun), place, false);
 }
 
 std::vector<VaultFault> compare_checkpoints(Connection& connection, const SecretBytes& log_key,

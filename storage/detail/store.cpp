@@ -134,12 +134,13 @@ Result<void> Act::keep(const Once& once) {
     return {};
 }
 
-Store::Store(std::string name, VaultKeys keys, const fs::path& database,
+Store::Store(std::string name, const VaultFiles& files, VaultKeys keys,
              std::unique_ptr<Connection> connection)
     : name_(std::move(name)),
+      generation_(files.generation),
       keys_(std::move(keys)),
       writer_(std::move(connection)),
-      readers_(database, keys_.cipher) {}
+      readers_(files.database, keys_.cipher) {}
 
 Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name,
                                              const Keyring& key, const char* kind) try {
@@ -169,7 +170,7 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
     auto connection = connect(files, name, *keys, kind);
     if (!connection) return connection.error();
     return std::unique_ptr<Store>{
-        new Store{name, std::move(*keys), files.database, std::move(*connection)}};
+        new Store{name, files, std::move(*keys), std::move(*connection)}};
 } catch (const std::exception&) {
     return Error{ErrorKind::failed, "storage_failed", name};
 }

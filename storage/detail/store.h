@@ -88,15 +88,17 @@ public:
     auto read(Work work) -> decltype(work(std::declval<Connection&>()));
 
     const std::string& name() const { return name_; }
+    std::uint64_t generation() const { return generation_; }
     const VaultKeys& keys() const { return keys_; }
 
 private:
-    Store(std::string name, VaultKeys keys, const std::filesystem::path& database,
+    Store(std::string name, const VaultFiles& files, VaultKeys keys,
           std::unique_ptr<Connection> connection);
     /// Error: storage_failed, when the writer no longer trusts the disk.
     engine::Result<void> check() const;
 
     std::string name_;
+    std::uint64_t generation_;
     VaultKeys keys_;
     Writer writer_;
     Readers readers_;
