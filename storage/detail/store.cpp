@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/store.h"
 
+#include "storage/detail/database_copy.h"
 #include "storage/detail/file.h"
 #include "storage/detail/page.h"
 #include "storage/detail/schema.h"
@@ -164,6 +165,7 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
                                            const Keyring& key, const char* kind) try {
     const VaultFiles files{folder, name};
     if (!fits_kind(name, kind)) return invalid("vault_missing", name);
+    remove_nameless(folder);
     auto keys = unlock(files, name, key);
     if (!keys) return keys.error();
     if (!key_fits(files.database, keys->cipher)) return invalid("wrong_key", name);

@@ -32,6 +32,14 @@ engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
                                              const std::string& name, std::uint64_t generation,
                                              const Keyring& key) {
     auto data_key = random_key();
+    if (auto kept = wrap_data_key(file, name, generation, data_key, key); !kept)
+        return kept.error();
+    return data_key;
+}
+
+engine::Result<void> wrap_data_key(const std::filesystem::path& file, const std::string& name,
+                                   std::uint64_t generation, const SecretBytes& data_key,
+                                   const Keyring& key) {
     const auto head = std::string{format} + number_bytes(generation);
     const auto with = associated(head, name);
     std::string nonce(nonce_size, '\0');
@@ -42,7 +50,7 @@ engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
                                                raw(nonce), wrapping_key(key).data());
     if (!write_durably(file, head + nonce + sealed))
         return Error{ErrorKind::failed, "storage_failed", name};
-    return data_key;
+    return {};
 }
 
 std::uint64_t generation_in(const std::filesystem::path& file) {

@@ -18,6 +18,12 @@ engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
                                              const std::string& name, std::uint64_t generation,
                                              const Keyring& key);
 
+/// Keeps a data key that is there already in a new `file`, wrapped under `key`. Error: failed
+/// storage_failed.
+engine::Result<void> wrap_data_key(const std::filesystem::path& file, const std::string& name,
+                                   std::uint64_t generation, const SecretBytes& data_key,
+                                   const Keyring& key);
+
 /// The generation a wrapped key file names, before its key is proved; the first when it cannot be
 /// read.
 std::uint64_t generation_in(const std::filesystem::path& file);

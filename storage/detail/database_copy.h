@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "storage/detail/connection.h"
+#include "storage/detail/unfinished.h"
+
+namespace lika::storage::detail {
+
+/// A copy of a database as `source` sees it now (in its open transaction: at that moment),
+/// encrypted under `cipher_key`. Its file loses its name as soon as it is opened: however the
+/// process ends, nothing of it is left. Memory does not grow with the database.
+class DatabaseCopy {
+public:
+    /// Throws SqlFailure; Refusal (failed) copy_not_encrypted.
+    DatabaseCopy(const Connection& source, const std::filesystem::path& folder,
+                 const SecretBytes& cipher_key);
+
+    std::uint64_t size() const;
+    /// As it lies on the disk, encrypted. Throws SqlFailure.
+    std::string read(std::uint64_t offset, std::size_t bytes) const;
+
+private:
+    void copy_from(const Connection& source);
+
+    Unfinished name_;
+    Connection copy_;
+};
+
+/// Removes what a killed process left between making such a file and taking its name away.
+void remove_nameless(const std::filesystem::path& folder);
+
+}  // namespace lika::storage::detail
