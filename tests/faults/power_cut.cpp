@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include "tests/faults/disk.h"
 #include "tests/faults/work.h"
@@ -175,22 +177,37 @@ void cut_many(const Place& place, const Recording& recording, int count, Random&
     }
 }
 
-/// A vault that is made, cut at every moment of it, `times` each.
-void cut_the_making(const Place& place, int times, Random& random) {
-    const auto recording = record(place, place.fresh("city"), 1, 0);
+/// A folder that is opened and closed by a writer, cut at every moment of it, `times` each.
+void cut_everywhere(const Place& place, const std::string& name, const Image& start,
+                    const work::Acknowledged& acknowledged, int times, Random& random) {
+    const auto folder = place.fresh("city");
+    disk::lay_out(start, folder);
+    const auto recording = record(place, folder, 2, 0);
+    tally(is_faithful(recording), "the recording is not what was done");
     Figures figures;
-    Replay replay{recording, {}};
+    Replay replay{recording, acknowledged};
     for (std::size_t moment = 0; moment <= recording.operations.size(); ++moment) {
         replay.to(moment);
-        std::string what = "making cut at " + std::to_string(moment);
+        std::string what = name + " cut at " + std::to_string(moment);
         bool well = true;
         for (int i = 0; i < times; ++i)
             well =
                 judge(place, replay.disk().cut(random), replay.acknowledged, figures, what) && well;
         tally(well, what);
     }
-    std::cout << "a vault that is made: " << recording.operations.size() + 1 << " moments, "
-              << times << " images each\n";
+    std::cout << name << ": " << recording.operations.size() + 1 << " moments, " << times
+              << " images each" << std::endl;
+}
+
+/// A vault of the first schema with what eight writers did to it.
+void cut_the_migration(const Place& place, int times, Random& random) {
+    const fs::path old = TEST_DATA "/vault-1";
+    work::Acknowledged acknowledged;
+    std::ifstream stream{old / "done"};
+    acknowledged.read(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    auto start = disk::image_of(old);
+    start.erase("done");
+    cut_everywhere(place, "an old vault brought up to date", start, acknowledged, times, random);
 }
 
 /// The same with the syncs of the files so named forgotten.
@@ -226,7 +243,9 @@ int main(int count, char** values) {
         cut_many(place, recording, std::min(images - figures.images, images_a_recording), random,
                  figures);
     }
-    cut_the_making(place, std::max(1, images / 25), random);
+    const int times = std::max(1, images / 25);
+    cut_everywhere(place, "a vault that is made", {}, {}, times, random);
+    cut_the_migration(place, times, random);
     for (const auto* forgets : {"-wal", ".db"}) control(place, random, forgets);
     std::cout << figures.images << " images and " << figures.again
               << " cut again: " << figures.acknowledged << " acknowledged steps looked for, "
