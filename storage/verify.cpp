@@ -6,6 +6,7 @@
 #include "storage/detail/file.h"
 #include "storage/detail/log.h"
 #include "storage/detail/page.h"
+#include "storage/detail/retention.h"
 #include "storage/detail/schema.h"
 #include "storage/detail/store.h"
 #include "storage/vault.h"
@@ -60,6 +61,13 @@ Faults archive_faults(Connection& connection, const detail::VaultKeys& keys,
     return faults;
 }
 
+/// What is not there though no entry says that it was purged, and what is there though one does.
+Faults purge_faults(Connection& connection) {
+    Faults faults(detail::lost_assessments(connection), fault("assessment_missing"));
+    if (detail::has_purged(connection)) faults.push_back(fault("purge_undone"));
+    return faults;
+}
+
 /// An index, or the tree a table is kept in, that does not fit its rows: an older page of it. The
 /// words SQLite has for it may hold what the rows do.
 Faults structure_faults(Connection& connection) {
@@ -81,6 +89,7 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     const auto log = detail::check_log(connection, keys.log);
     auto faults = log.faults;
     if (!is_city) append(faults, archive_faults(connection, keys, log.signatures));
+    if (!is_city) append(faults, purge_faults(connection));
     append(faults, structure_faults(connection));
     if (!checkpoints.empty())
         append(faults, detail::compare_checkpoints(connection, keys.log, name, checkpoints));

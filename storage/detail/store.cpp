@@ -88,6 +88,13 @@ Result<void> build(const VaultFiles& files, const std::string& name, const Keyri
     return failure.as_error();
 }
 
+/// The case, or the thing, that an answer is purged with.
+std::optional<std::string> about(const std::vector<LogEntry>& entries) {
+    if (entries.empty()) return std::nullopt;
+    const auto& last = entries.back();
+    return last.subject.empty() ? last.object : last.subject;
+}
+
 }  // namespace
 
 fs::path database_of(const fs::path& folder, const std::string& name, std::uint64_t generation) {
@@ -129,9 +136,11 @@ Result<void> Act::keep(const Once& once) {
                              once.key))
         return Error{ErrorKind::conflict, "key_used", ""};
     connection.run(
-        "INSERT INTO once (account, key, request_digest, status, answer, headers) VALUES (?, ?, ?, "
-        "?, ?, ?)",
-        once.account, once.key, once.request_digest, once.status, once.answer, once.headers);
+        "INSERT INTO once (account, key, request_digest, status, answer, headers, about) VALUES "
+        "(?, ?, ?, "
+        "?, ?, ?, ?)",
+        once.account, once.key, once.request_digest, once.status, once.answer, once.headers,
+        about(entries_));
     return {};
 }
 

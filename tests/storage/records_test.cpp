@@ -245,10 +245,31 @@ TEST_CASE("a change without its entry does not happen", "[storage][records]") {
     CHECK(*count == 0);
 }
 
+namespace {
+
+void take_back_third_schema(Connection& connection) {
+    for (const auto* table : {"retention_fact", "purge_proposal", "purge_item"})
+        connection.run(std::string{"DROP TABLE "} + table);
+    for (const auto* index : {"concern_of_case", "concern_of_number", "once_about"})
+        connection.run(std::string{"DROP INDEX "} + index);
+    connection.run("ALTER TABLE once RENAME TO once_3");
+    connection.run(
+        "CREATE TABLE once (account TEXT NOT NULL, key TEXT NOT NULL, request_digest TEXT NOT "
+        "NULL, status INTEGER NOT NULL, answer TEXT NOT NULL, headers TEXT NOT NULL, PRIMARY KEY "
+        "(account, key))");
+    connection.run(
+        "INSERT INTO once SELECT account, key, request_digest, status, answer, headers FROM "
+        "once_3");
+    connection.run("DROP TABLE once_3");
+}
+
+}  // namespace
+
 TEST_CASE("a vault of the first schema is sealed when it is opened", "[storage][records]") {
     Full norr;
     {
         auto connection = norr.with_key();
+        take_back_third_schema(connection);
         connection.run("DROP TABLE log_head");
         connection.run(
             "CREATE TABLE log_head (one INTEGER PRIMARY KEY CHECK (one = 1), sequence "
