@@ -40,7 +40,9 @@ int allow(void*, int action, const char*, const char* detail, const char*, const
             return SQLITE_DENY;
         case SQLITE_FUNCTION: {
             const std::string_view name = detail ? detail : "";
-            return name == "load_extension" || name == "sqlcipher_export" ? SQLITE_DENY : SQLITE_OK;
+            const bool is_denied =
+                name == "load_extension" || name == "sqlcipher_export" || name == "fts3_tokenizer";
+            return is_denied ? SQLITE_DENY : SQLITE_OK;
         }
         default:
             return SQLITE_OK;
