@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/assessments.h"
 
+#include <stdexcept>
+
 #include "storage/detail/text.h"
 
 namespace lika::storage::detail {
@@ -81,18 +83,17 @@ std::vector<DraftResponse> draft_responses(Connection& connection, const Assessm
 void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response) {
     const auto sources = write_list(response.sources);
     connection.run(
-        "UPDATE response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, editor = "
-        "?, revision = ?"
-        " WHERE assessment = ? AND item = ?",
-        response.rating, response.missing, response.evidence, sources, response.at, response.editor,
-        response.revision, id, response.item);
-    if (connection.changes() > 0) return;
-    connection.run(
-        "INSERT INTO response (assessment, item, rating, missing, evidence, sources, at, editor, "
-        "revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO response (assessment, item, rating, missing, evidence, sources, at, "
+        "editor, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, response.item, response.rating, response.missing, response.evidence, sources,
         response.at, response.editor, response.revision);
+    if (connection.changes() > 0) return;
+    connection.run(
+        "UPDATE response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, editor = "
+        "?, revision = ? WHERE assessment = ? AND item = ?",
+        response.rating, response.missing, response.evidence, sources, response.at, response.editor,
+        response.revision, id, response.item);
+    if (connection.changes() == 0) throw std::logic_error{"a response that cannot be kept"};
 }
 
 engine::Result<Assessment> load_assessment(Connection& connection, const SecretBytes& archive_key,

@@ -13,11 +13,13 @@ namespace {
 constexpr std::size_t largest_group = 64;
 constexpr std::int64_t pages_between_checkpoints = 1000;
 
-/// Undone unless released.
+/// Undone unless released. Alone in its transaction a command needs no savepoint, for which SQLite
+/// would copy, and SQLCipher encrypt, each page before it changes.
 class Savepoint {
 public:
-    explicit Savepoint(Connection& connection) : connection_(connection) {
-        connection_.run("SAVEPOINT command");
+    Savepoint(Connection& connection, bool is_alone)
+        : connection_(connection), is_alone_(is_alone) {
+        if (!is_alone_) connection_.run("SAVEPOINT command");
     }
     Savepoint(const Savepoint&) = delete;
     Savepoint& operator=(const Savepoint&) = delete;
@@ -25,12 +27,13 @@ public:
         if (is_open_ && connection_.is_in_transaction()) undo();
     }
     void release() {
-        connection_.run("RELEASE command");
+        if (!is_alone_) connection_.run("RELEASE command");
         is_open_ = false;
     }
 
 private:
     void undo() {
+        if (is_alone_) return give_up();
         try {
             connection_.run("ROLLBACK TO command");
             connection_.run("RELEASE command");
@@ -47,7 +50,7 @@ private:
     }
 
     Connection& connection_;
-    bool is_open_ = true;
+    bool is_alone_, is_open_ = true;
 };
 
 }  // namespace
@@ -67,16 +70,7 @@ Failure current_failure() {
 }
 
 Writer::Writer(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
-    thread_ = std::thread{[this] { serve(); }};
-}
-
-Writer::~Writer() {
-    {
-        const std::scoped_lock lock{guard_};
-        is_ending_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
+    group_.reserve(largest_group);
 }
 
 std::size_t Writer::waiting() const {
@@ -85,35 +79,41 @@ std::size_t Writer::waiting() const {
 }
 
 std::optional<engine::Error> Writer::submit(Command& command) {
+    std::unique_lock lock{guard_};
     try {
-        const std::scoped_lock lock{guard_};
         waiting_.push_back(&command);
     } catch (const std::exception&) {
         return current_failure().error;
     }
-    changed_.notify_one();
-    command.answered.acquire();
+    while (!command.is_answered) {
+        if (is_writing_)
+            command.changed.wait(lock);
+        else
+            lead(lock);
+    }
     return std::move(command.failure);
 }
 
-void Writer::serve() {
-    Group group;
-    group.reserve(largest_group);
-    while (take(group)) {
-        write(group);
-        for (auto* command : group) command->answered.release();
+/// Writes one group, answers it and calls the next one to lead.
+void Writer::lead(std::unique_lock<std::mutex>& lock) {
+    is_writing_ = true;
+    take_group();
+    lock.unlock();
+    write(group_);
+    lock.lock();
+    is_writing_ = false;
+    if (!waiting_.empty()) waiting_.front()->changed.notify_one();
+    for (auto* command : group_) {
+        command->is_answered = true;
+        command->changed.notify_one();  // under the lock: it is gone when its caller wakes
     }
 }
 
-/// Waits for commands; false: there will be no more.
-bool Writer::take(Group& group) {
-    std::unique_lock lock{guard_};
-    changed_.wait(lock, [&] { return is_ending_ || !waiting_.empty(); });
+void Writer::take_group() {
     const auto size = std::min(waiting_.size(), largest_group);
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(size);
-    group.assign(waiting_.begin(), end);
+    group_.assign(waiting_.begin(), end);
     waiting_.erase(waiting_.begin(), end);
-    return !group.empty();
 }
 
 void Writer::write(const Group& group) {
@@ -131,13 +131,13 @@ void Writer::write(const Group& group) {
     }
 }
 
-/// False: SQLite has given the transaction up for a command, which has its error and is left out
-/// from now on; of the others nothing is done yet.
+/// False: the transaction is gone with a command, which has its error and is left out from now on;
+/// of the others nothing is done yet.
 bool Writer::write_once(const Group& group) {
     Transaction transaction{*connection_};
     for (auto* command : group) {
         if (command->is_given_up) continue;
-        attempt(*command);
+        attempt(*command, group.size() == 1);
         if (is_broken_) throw std::runtime_error{"unknown state after an I/O error"};
         if (connection_->is_in_transaction()) continue;
         command->is_given_up = true;
@@ -147,10 +147,10 @@ bool Writer::write_once(const Group& group) {
     return true;
 }
 
-void Writer::attempt(Command& command) {
+void Writer::attempt(Command& command, bool is_alone) {
     command.failure.reset();
     try {
-        Savepoint savepoint{*connection_};
+        Savepoint savepoint{*connection_, is_alone};
         if (command.work(*connection_)) savepoint.release();
     } catch (const std::exception&) {
         command.failure = failure();

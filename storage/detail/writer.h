@@ -7,8 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <semaphore>
-#include <thread>
 #include <vector>
 
 #include "engine/result.h"
@@ -16,8 +14,9 @@
 
 namespace lika::storage::detail {
 
-/// The only one who writes to a vault: a thread that takes the commands that wait, at most 64, as
-/// one transaction. None waits for more to come.
+/// The only way to write to a vault, one at a time: the commands that wait, at most 64, are one
+/// transaction. None waits for more to come. Whoever finds nobody writing writes for all who wait;
+/// why no thread of its own does: docs/decisions/0010.
 ///
 /// Each command has a savepoint: one that fails is undone alone. All are answered after COMMIT has
 /// returned; when it fails, each gets that error. Should SQLite give the whole transaction up for
@@ -30,8 +29,6 @@ namespace lika::storage::detail {
 class Writer {
 public:
     explicit Writer(std::unique_ptr<Connection> connection);
-    /// Commands that wait are answered first.
-    ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
@@ -49,25 +46,25 @@ private:
         std::function<bool(Connection&)> work;  ///< false: to be undone
         std::optional<engine::Error> failure;
         bool is_given_up = false;  ///< it took the transaction with it
-        std::binary_semaphore answered{0};
+        bool is_answered = false;
+        std::condition_variable changed;  ///< answered, or its turn to write
     };
     using Group = std::vector<Command*>;
 
     std::optional<engine::Error> submit(Command& command);
-    void serve();
-    bool take(Group& group);
+    void lead(std::unique_lock<std::mutex>& lock);
+    void take_group();
     void write(const Group& group);
     bool write_once(const Group& group);
-    void attempt(Command& command);
+    void attempt(Command& command, bool is_alone);
     engine::Error failure();
 
     std::unique_ptr<Connection> connection_;
     std::atomic<bool> is_broken_ = false;
+    Group group_;               ///< of the one who writes
     mutable std::mutex guard_;  ///< of the two below
     Group waiting_;
-    bool is_ending_ = false;
-    std::condition_variable changed_;
-    std::thread thread_;  ///< last: it starts when the rest is there
+    bool is_writing_ = false;
 };
 
 /// The exception being handled as an Error, and whether it leaves in doubt what the disk holds.
@@ -85,7 +82,9 @@ auto Writer::run(Work work) -> decltype(work(std::declval<Connection&>())) {
                         return answer->has_value();
                     },
                     {},
-                    false};
+                    false,
+                    false,
+                    {}};
     if (auto failed = submit(command)) return *failed;
     return std::move(*answer);
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -34,6 +35,13 @@ double milliseconds(Work&& work) {
     const auto start = Clock::now();
     work();
     return Milliseconds(Clock::now() - start).count();
+}
+
+/// Of all threads together: what other programs take does not count.
+inline double processor_milliseconds() {
+    timespec spent{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
 }
 
 /// `part` 0.5: the median.
