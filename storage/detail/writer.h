@@ -16,7 +16,7 @@ namespace lika::storage::detail {
 
 /// The only way to write to a vault, one at a time: the commands that wait, at most 64, are one
 /// transaction. None waits for more to come. Whoever finds nobody writing writes for all who wait;
-/// why no thread of its own does: docs/decisions/0010.
+/// why no thread of its own does: docs/decisions/0011.
 ///
 /// Each command has a savepoint: one that fails is undone alone. All are answered after COMMIT has
 /// returned; when it fails, each gets that error. Should SQLite give the whole transaction up for
