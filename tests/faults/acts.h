@@ -56,12 +56,8 @@ inline engine::Result<void> add_saved_draft(storage::Vault& vault, const std::st
     return save_draft(vault, id);
 }
 
-inline engine::Result<void> nothing(storage::Vault&, const std::string&) {
-    return {};
-}
-
 inline std::vector<Act> acts() {
-    return {{"opening a case", "case_opened", nothing, open_case},
+    return {{"opening a case", "case_opened", add_draft, open_case},
             {"saving a draft", "responses_saved", add_draft, save_draft},
             {"signing an assessment", "assessment_signed", add_saved_draft, sign}};
 }
