@@ -27,7 +27,7 @@ void collect(const Configuration& configuration, const std::string& under, std::
 engine::Result<void> refuse_unknown(const Configuration& configuration) {
     static const std::set<std::string> known{
         "address", "port", "data", "demonstration", "session.idle_seconds",
-        "session.absolute_seconds", "connections.per_address", "login.lock_seconds"};
+        "session.absolute_seconds", "connections.per_address", "login.lock_seconds", "backup.public_key"};
     std::set<std::string> names;
     collect(configuration, "", names);
     for (const auto& name : names)

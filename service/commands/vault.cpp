@@ -11,13 +11,6 @@
 namespace lika::service {
 namespace {
 
-void print(const storage::VaultFault& fault) {
-    std::cout << "vault=" << fault.vault;
-    if (fault.sequence) std::cout << " sequence=" << *fault.sequence;
-    if (fault.page) std::cout << " page=" << *fault.page;
-    std::cout << " reason=" << fault.reason << '\n';
-}
-
 /// By reason: what a person can do about it.
 const std::map<std::string, std::string>& advice() {
     static const std::map<std::string, std::string> words{
@@ -26,12 +19,35 @@ const std::map<std::string, std::string>& advice() {
         {"key_file_malformed", "The key file is cut off or changed: put the copy you keep back in DIR/keys."},
         {"wrong_key", "The vault was made under other keys: put the keys that belong to it back in DIR/keys."},
         {"vault_missing", "lika vault status lists the vaults there are; lika vault init makes what is missing."},
+        {"backup_key_not_set", "Make a key pair with lika vault backup --make-key FILE and put its public part in lika.xml."},
+        {"backup_key_missing", "Name the private backup key with --key FILE; it is kept away from the server."},
+        {"backup_key_malformed", "The key is mistyped or cut off: compare it with the copy you keep, character by character."},
+        {"backup_key_exists", "Name a file that is not there yet: whoever overwrites a backup key loses the backups sealed to it."},
+        {"backup_exists", "Backups are never overwritten: try again in a second."},
+        {"backup_missing", "Name a .lika-backup file, or a folder that holds some."},
+        {"not_a_backup", "This is no backup of Lika, or its beginning is gone."},
+        {"newer_backup", "It was made by a newer Lika: restore it with that."},
+        {"wrong_backup_key", "It was sealed to another backup key than this one."},
+        {"backup_cut_off", "The file is shorter than it was made: copy it again from where it was written, or take another one."},
+        {"backup_damaged", "It was changed since it was made: take another copy of it, or another one. Nothing was restored."},
+        {"vault_damaged", "A damaged vault is not backed up as if it were sound: lika vault verify says what is wrong with it."},
+        {"no_room", "Make room, or name another folder with --to."},
+        {"vault_exists", "Nothing is restored over a vault: name a folder that is not there yet, or is empty."},
+        {"folder_not_empty", "Name a folder that is not there yet, or is empty."},
+        {"folder_unwritable", "Name a folder that this account may write to."},
         {"bad_vault_name", "A vault is named by a district's id: lower-case letters, digits and dashes."},
         {"disk_full", "Make room on the disk and try again; nothing was changed."}};
     return words;
 }
 
 }  // namespace
+
+void print(const storage::VaultFault& fault) {
+    std::cout << "vault=" << fault.vault;
+    if (fault.sequence) std::cout << " sequence=" << *fault.sequence;
+    if (fault.page) std::cout << " page=" << *fault.page;
+    std::cout << " reason=" << fault.reason << '\n';
+}
 
 int refuse(const engine::Error& error) {
     std::cerr << to_string(error) << '\n';
@@ -64,7 +80,10 @@ void add_vault(CLI::App& app, int& status) {
     command->require_subcommand(1);
     command->footer("\nExample:\n  lika vault status --config var/lika.xml\n"
                     "lika vault COMMAND --help explains a command.");
+    add_vault_backup(*command, status);
+    add_vault_drill(*command, status);
     add_vault_init(*command, status);
+    add_vault_restore(*command, status);
     add_vault_status(*command, status);
     add_vault_verify(*command, status);
 }

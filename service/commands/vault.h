@@ -7,16 +7,23 @@
 
 #include "service/commands/commands.h"
 #include "service/detail/city_files.h"
+#include "storage/record.h"
 
 namespace lika::service {
 
 // One function a subcommand of `lika vault`, one file each (vault_<subcommand>.cpp), called by add_vault.
+void add_vault_backup(CLI::App& vault, int& status);
+void add_vault_drill(CLI::App& vault, int& status);
 void add_vault_init(CLI::App& vault, int& status);
+void add_vault_restore(CLI::App& vault, int& status);
 void add_vault_status(CLI::App& vault, int& status);
 void add_vault_verify(CLI::App& vault, int& status);
 
 /// The vaults a command is for: the one named, or all of the folder. None: why not was printed.
 std::vector<std::string> chosen_vaults(const std::filesystem::path& folder, const std::string& only);
+
+/// One line, as lika vault verify prints it.
+void print(const storage::VaultFault& fault);
 
 /// Prints every fault of the vault, or `vault=NAME ok`; whether it is well.
 bool verify_and_print(const CityFiles& files, const std::string& name);
