@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/running.h"
 
+#include <iostream>
+
 #include "service/detail/certificate.h"
 #include "service/detail/city_files.h"
 #include "service/detail/http_server.h"
@@ -44,6 +46,19 @@ engine::Result<void> open_vaults(Services& services, const std::filesystem::path
     return {};
 }
 
+std::unique_ptr<CheckpointWriter> write_checkpoints(const Services& services) {
+    const auto& settings = services.settings;
+    const auto place = checkpoint_place(settings.data, settings.checkpoints);
+    std::vector<CheckpointWriter::Source> sources;
+    const auto add = [&](const std::string& name, auto& vault) {
+        sources.push_back({name, [&vault, place] { return vault.checkpoint(place, now()); }});
+    };
+    add("city", *services.city);
+    for (const auto& [name, vault] : services.vaults) add(name, *vault);
+    return std::make_unique<CheckpointWriter>(std::move(sources), std::chrono::seconds{settings.checkpoint_seconds},
+                                              *services.checkpoints, std::cerr);
+}
+
 bool is_for_dispatch(const std::string& path) {
     return path == "/health" || path == "/api" || path.starts_with("/api/");
 }
@@ -66,6 +81,7 @@ engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings
 struct Running::Parts {
     std::unique_ptr<Services> services;
     Pages pages;
+    std::unique_ptr<CheckpointWriter> checkpoints;
     std::unique_ptr<HttpServer> server;   ///< last: it ends first
 
     Reply answer(Request request) {
@@ -95,12 +111,17 @@ engine::Result<std::unique_ptr<Running>> Running::start(const Settings& settings
                                     });
     if (!server) return server.error();
     parts->server = std::move(*server);
+    parts->checkpoints = write_checkpoints(*parts->services);
     return std::unique_ptr<Running>{new Running{std::move(parts)}};
 }
 
 int Running::port() const { return parts_->server->port(); }
 
 Services& Running::services() { return *parts_->services; }
+
+bool Running::finish_checkpoints() {
+    return parts_->checkpoints->finish(std::chrono::seconds{5});
+}
 
 engine::Result<void> Running::tidy() {
     const Services& services = *parts_->services;

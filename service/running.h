@@ -25,6 +25,9 @@ public:
     Services& services();
     /// Ends the sessions that are idle or too old; to be called now and then.
     engine::Result<void> tidy();
+    /// Writes the logs' checkpoints for the last time. False: the second place does not answer; then end the process
+    /// without destroying this, which would wait for it.
+    bool finish_checkpoints();
 
     struct Parts;
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "instruments/catalogue.h"
+#include "service/checkpoints.h"
 #include "service/sign_in.h"
 #include "storage/city.h"
 #include "storage/vault.h"
@@ -22,6 +23,8 @@ struct Settings {
     int session_absolute_seconds = 36000;
     int connections_per_address = 800;
     int login_lock_seconds = 30;             ///< longest rest after repeated failures
+    std::string checkpoints;                 ///< where the logs' checkpoints go; empty: DIR/checkpoints
+    int checkpoint_seconds = 60;             ///< how often
     bool demonstration = false;              ///< made-up city: refused on any address but loopback
 };
 
@@ -33,6 +36,7 @@ struct Services {
     std::unique_ptr<storage::City> city;
     std::map<std::string, std::unique_ptr<storage::Vault>> vaults;   ///< by district id
     std::function<storage::Instant()> now;
+    std::shared_ptr<CheckpointState> checkpoints = std::make_shared<CheckpointState>();
     std::shared_ptr<SignInDesk> desk = std::make_shared<SignInDesk>();   ///< one sign-in an account at a time
 
     storage::Vault* vault(const std::string& district) const;        ///< nullptr: none

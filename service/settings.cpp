@@ -27,7 +27,8 @@ void collect(const Configuration& configuration, const std::string& under, std::
 engine::Result<void> refuse_unknown(const Configuration& configuration) {
     static const std::set<std::string> known{
         "address", "port", "data", "demonstration", "session.idle_seconds",
-        "session.absolute_seconds", "connections.per_address", "login.lock_seconds", "backup.public_key"};
+        "session.absolute_seconds", "connections.per_address", "login.lock_seconds", "backup.public_key",
+        "log.checkpoints", "log.checkpoint_seconds"};
     std::set<std::string> names;
     collect(configuration, "", names);
     for (const auto& name : names)
@@ -69,8 +70,11 @@ engine::Result<Settings> settings_of(const Configuration& configuration,
     settings.connections_per_address =
         numbers.read("connections.per_address", settings.connections_per_address, 1, 850);
     settings.login_lock_seconds = numbers.read("login.lock_seconds", settings.login_lock_seconds, 0, 3600);
+    settings.checkpoint_seconds = numbers.read("log.checkpoint_seconds", settings.checkpoint_seconds, 1, 86400);
     settings.demonstration = configuration.getBool("demonstration", false);
     settings.data = (folder / configuration.getString("data", ".")).lexically_normal().string();
+    if (const auto place = configuration.getString("log.checkpoints", ""); !place.empty())
+        settings.checkpoints = (std::filesystem::path{settings.data} / place).lexically_normal().string();
     if (!numbers.fault.empty()) return wrong("setting_out_of_range", numbers.fault);
     return settings;
 }

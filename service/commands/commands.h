@@ -26,6 +26,7 @@ void add_offences(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);
 void add_log(CLI::App& app, int& status);
+void add_log_checkpoint(CLI::App& log, int& status);           // `lika log checkpoint`
 void add_vault(CLI::App& app, int& status);   // its subcommands: vault.h
 
 }  // namespace lika::service

@@ -63,11 +63,11 @@ std::vector<std::string> chosen_vaults(const std::filesystem::path& folder, cons
     return {};
 }
 
-bool verify_and_print(const CityFiles& files, const std::string& name) {
+bool verify_and_print(const CityFiles& files, const std::string& name, const std::filesystem::path& checkpoints) {
     std::vector<storage::VaultFault> faults;
     {
         const Progress working{name};
-        faults = storage::verify_vault(files.vaults, name, files.key);
+        faults = storage::verify_vault(files.vaults, name, files.key, checkpoints);
     }
     for (const auto& fault : faults) print(fault);
     if (faults.empty()) std::cout << "vault=" << name << " ok\n";

@@ -25,8 +25,9 @@ std::vector<std::string> chosen_vaults(const std::filesystem::path& folder, cons
 /// One line, as lika vault verify prints it.
 void print(const storage::VaultFault& fault);
 
-/// Prints every fault of the vault, or `vault=NAME ok`; whether it is well.
-bool verify_and_print(const CityFiles& files, const std::string& name);
+/// Prints every fault of the vault, or `vault=NAME ok`; whether it is well. `checkpoints`: a file the log is held
+/// against, empty: none.
+bool verify_and_print(const CityFiles& files, const std::string& name, const std::filesystem::path& checkpoints = {});
 
 /// Prints an error with what can be done about it; gives the exit status 1.
 int refuse(const engine::Error& error);

@@ -10,6 +10,8 @@ namespace lika::service {
 Reply health(const Request&, Services& services) {
     const auto answers = services.city->session("none");
     if (!answers) return problem(answers.error());
+    const auto trouble = services.checkpoints->trouble();
+    if (!trouble.empty()) return ok({{"status", "degraded"}, {"reason", trouble}});
     return ok({{"status", "ok"}});
 }
 

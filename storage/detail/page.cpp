@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t salt_size = 16, vector_size = 16, reserved = 48;
 constexpr std::size_t sha1_size = 20, block_size = 64;
 constexpr std::size_t wal_header = 32, frame_header = 24;
-constexpr std::size_t batch_pages = 256;
+constexpr std::size_t batch_pages = 24;  // below what malloc gives back to the system each time
 
 void require(int done) {
     if (done != 1) throw std::runtime_error{"openssl"};

@@ -24,7 +24,8 @@ TEST_CASE("a configuration is read from XML", "[service][settings]") {
                                    "<lika><address>127.0.0.2</address><port>9443</port><demonstration>true</demonstration>"
                                    "<session><idle_seconds>5</idle_seconds><absolute_seconds>10</absolute_seconds></session>"
                                    "<connections><per_address>700</per_address></connections>"
-                                   "<login><lock_seconds>3</lock_seconds></login></lika>");
+                                   "<login><lock_seconds>3</lock_seconds></login>"
+                                   "<log><checkpoints>outside</checkpoints><checkpoint_seconds>5</checkpoint_seconds></log></lika>");
 
     const auto settings = read_settings(file);
 
@@ -36,6 +37,8 @@ TEST_CASE("a configuration is read from XML", "[service][settings]") {
     CHECK(settings->session_absolute_seconds == 10);
     CHECK(settings->connections_per_address == 700);
     CHECK(settings->login_lock_seconds == 3);
+    CHECK(settings->checkpoints == (std::filesystem::path{settings->data} / "outside").string());
+    CHECK(settings->checkpoint_seconds == 5);
     CHECK(std::filesystem::equivalent(settings->data, folder.path()));
 }
 
