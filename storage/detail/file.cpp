@@ -43,7 +43,8 @@ bool make_private(const fs::path& file) {
 bool publish(const fs::path& beside, const fs::path& file) {
     std::error_code error;
     fs::create_hard_link(beside, file, error);  // unlike a rename it never takes another's name
-    return !error && remove_durably(beside);
+    // Were both names changed at once, a power cut could keep the removal alone.
+    return !error && sync_folder(fs::absolute(file).parent_path()) && remove_durably(beside);
 }
 
 bool rename_durably(const fs::path& beside, const fs::path& wanted) {
