@@ -146,7 +146,7 @@ TEST_CASE("every vault of a sound city verifies, the city's own too", "[service]
     CHECK(one.out == "vault=farsta ok\n");
     const auto none = tests::run({"log", "verify", "--config", city.config, "--vault", "bromma"});
     CHECK(none.status == 1);
-    CHECK(none.err == "vault_missing: bromma\n");
+    CHECK(none.err.starts_with("vault_missing: bromma\n"));
 }
 
 TEST_CASE("a flipped byte is found with its vault and page", "[service][log]") {

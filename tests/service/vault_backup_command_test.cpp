@@ -100,6 +100,7 @@ TEST_CASE("a city is backed up, lost, and made again on an empty machine", "[ser
     CHECK(cases->items.size() == 1);
     vault->reset();
     town.add_case("Ny efter");
+    town.to = town.folder / "later";
     CHECK(town.back_up().status == 0);
 }
 

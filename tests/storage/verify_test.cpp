@@ -290,9 +290,10 @@ TEST_CASE("a signature without its entry is found", "[storage][verify]") {
                 norr.signed_ids[1]);
 
     const auto found = norr.faults();
-    REQUIRE(found.size() == 2);
+    REQUIRE(found.size() == 3);
     CHECK(found[0].reason == "entry_changed");
     CHECK(found[1].reason == "signature_not_logged");
+    CHECK(found[2].reason == "assessment_missing");   // what the changed entry now names
 }
 
 TEST_CASE("what cannot be read is a fault", "[storage][verify]") {
