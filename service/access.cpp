@@ -12,7 +12,7 @@ bool reads_cases(const storage::Account& account) {
     return of_the_role && account.district && !account.disabled;
 }
 
-storage::Vault* case_vault(const Person& person, const Services& services) {
+std::shared_ptr<storage::Vault> case_vault(const Person& person, const Services& services) {
     if (!reads_cases(person.account)) return nullptr;
     return services.vault(*person.account.district);
 }

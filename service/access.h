@@ -12,8 +12,8 @@ namespace lika::service {
 bool reads_cases(const storage::Account& account);
 
 /// The vault whose cases the person may read: their own district's. nullptr for everybody else;
-/// answer not_found().
-storage::Vault* case_vault(const Person& person, const Services& services);
+/// answer not_found(). Throws VaultUnopened.
+std::shared_ptr<storage::Vault> case_vault(const Person& person, const Services& services);
 
 /// The signed-in person as the log names them, now, with the `reason` of the query.
 storage::Actor actor_of(const Request& request, const Services& services);

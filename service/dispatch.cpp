@@ -150,6 +150,9 @@ Reply answer(Request request, Services& services) {
 Reply dispatch(Request request, Services& services) {
     try {
         return answer(std::move(request), services);
+    } catch (const VaultUnopened& refused) {
+        std::fprintf(stderr, "request failed: %s\n", refused.error.reason.c_str());
+        return problem(503, refused.error.reason);
     } catch (const std::bad_alloc&) {
         std::fputs("request failed: out_of_memory\n", stderr);
         return problem(503, "out_of_memory");

@@ -31,18 +31,18 @@ engine::Result<void> read_rules(Services& services) {
 }
 
 engine::Result<void> open_vaults(Services& services, const std::filesystem::path& folder,
-                                 const storage::Keyring& key) {
-    auto city = storage::City::open(folder, key);
+                                 const std::shared_ptr<const storage::Keyring>& key) {
+    auto city = storage::City::open(folder, *key);
     if (!city) return city.error();
     services.city = std::move(*city);
-    for (const auto& name : storage::vault_names(folder)) {
-        if (name == "city") continue;
-        auto vault = storage::Vault::open(folder, name, key);
-        if (!vault) return vault.error();
-        services.vaults[name] = std::move(*vault);
-    }
-    if (services.vaults.empty())
-        return wrong(engine::ErrorKind::invalid, "vault_missing", folder.string());
+    auto districts = storage::vault_names(folder);
+    std::erase(districts, "city");
+    if (districts.empty()) return wrong(engine::ErrorKind::invalid, "vault_missing", folder.string());
+    services.vaults = std::make_unique<OpenVaults>(
+        districts, services.settings.open_vaults,
+        [folder, key](const std::string& name) { return storage::Vault::open(folder, name, *key); });
+    for (const auto& name : districts)   // one that cannot be opened is known at the start
+        if (const auto opened = services.vaults->open(name); !opened) return opened.error();
     return {};
 }
 
@@ -50,11 +50,12 @@ std::unique_ptr<CheckpointWriter> write_checkpoints(const Services& services) {
     const auto& settings = services.settings;
     const auto place = checkpoint_place(settings.data, settings.checkpoints);
     std::vector<CheckpointWriter::Source> sources;
-    const auto add = [&](const std::string& name, auto& vault) {
-        sources.push_back({name, [&vault, place] { return vault.checkpoint(place, now()); }});
-    };
-    add("city", *services.city);
-    for (const auto& [name, vault] : services.vaults) add(name, *vault);
+    sources.push_back({"city", [&services, place] { return services.city->checkpoint(place, now()); }});
+    for (const auto& district : services.vaults->districts())
+        sources.push_back({district, [&services, place, district]() -> engine::Result<storage::Checkpointed> {
+            const auto vault = services.vaults->open(district);
+            return vault ? (*vault)->checkpoint(place, now()) : vault.error();
+        }});
     return std::make_unique<CheckpointWriter>(std::move(sources), std::chrono::seconds{settings.checkpoint_seconds},
                                               *services.checkpoints, std::cerr);
 }
@@ -71,9 +72,10 @@ engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings
     services->now = now;
     if (const auto proved = storage::prove_cipher(); !proved) return proved.error();
     if (const auto read = read_rules(*services); !read) return read.error();
-    const auto key = storage::Keyring::open(keys_of(settings.data));
+    auto key = storage::Keyring::open(keys_of(settings.data));
     if (!key) return key.error();
-    if (const auto opened = open_vaults(*services, vaults_of(settings.data), *key); !opened)
+    const auto shared = std::make_shared<const storage::Keyring>(std::move(*key));
+    if (const auto opened = open_vaults(*services, vaults_of(settings.data), shared); !opened)
         return opened.error();
     return services;
 }

@@ -5,9 +5,10 @@
 
 namespace lika::service {
 
-storage::Vault* Services::vault(const std::string& district) const {
-    const auto found = vaults.find(district);
-    return found == vaults.end() ? nullptr : found->second.get();
+std::shared_ptr<storage::Vault> Services::vault(const std::string& district) const {
+    auto opened = vaults->open(district);
+    if (!opened) throw VaultUnopened{opened.error()};
+    return *opened;
 }
 
 std::string Services::today() const { return stockholm_day(now()); }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 
 #include "instruments/catalogue.h"
 #include "service/checkpoints.h"
+#include "service/open_vaults.h"
 #include "service/sign_in.h"
 #include "storage/city.h"
 #include "storage/vault.h"
@@ -25,7 +25,13 @@ struct Settings {
     int login_lock_seconds = 30;             ///< longest rest after repeated failures
     std::string checkpoints;                 ///< where the logs' checkpoints go; empty: DIR/checkpoints
     int checkpoint_seconds = 60;             ///< how often
+    int open_vaults = 32;                    ///< kept open though nobody uses them
     bool demonstration = false;              ///< made-up city: refused on any address but loopback
+};
+
+/// A vault that is there and cannot be opened.
+struct VaultUnopened {
+    engine::Error error;
 };
 
 /// Everything a handler may use. Immutable but for the vaults, which guard themselves.
@@ -34,12 +40,13 @@ struct Services {
     instruments::Library library;
     instruments::Catalogues catalogues;
     std::unique_ptr<storage::City> city;
-    std::map<std::string, std::unique_ptr<storage::Vault>> vaults;   ///< by district id
+    std::unique_ptr<OpenVaults> vaults;
     std::function<storage::Instant()> now;
     std::shared_ptr<CheckpointState> checkpoints = std::make_shared<CheckpointState>();
     std::shared_ptr<SignInDesk> desk = std::make_shared<SignInDesk>();   ///< one sign-in an account at a time
 
-    storage::Vault* vault(const std::string& district) const;        ///< nullptr: none
+    /// Open as long as what is given lives; nullptr: the district has none. Throws VaultUnopened.
+    std::shared_ptr<storage::Vault> vault(const std::string& district) const;
     std::string today() const;                                       ///< Stockholm day, YYYY-MM-DD
 };
 

@@ -28,7 +28,7 @@ engine::Result<void> refuse_unknown(const Configuration& configuration) {
     static const std::set<std::string> known{
         "address", "port", "data", "demonstration", "session.idle_seconds",
         "session.absolute_seconds", "connections.per_address", "login.lock_seconds", "backup.public_key",
-        "log.checkpoints", "log.checkpoint_seconds"};
+        "log.checkpoints", "log.checkpoint_seconds", "vaults.open"};
     std::set<std::string> names;
     collect(configuration, "", names);
     for (const auto& name : names)
@@ -71,6 +71,7 @@ engine::Result<Settings> settings_of(const Configuration& configuration,
         numbers.read("connections.per_address", settings.connections_per_address, 1, 850);
     settings.login_lock_seconds = numbers.read("login.lock_seconds", settings.login_lock_seconds, 0, 3600);
     settings.checkpoint_seconds = numbers.read("log.checkpoint_seconds", settings.checkpoint_seconds, 1, 86400);
+    settings.open_vaults = numbers.read("vaults.open", settings.open_vaults, 1, 1000);
     settings.demonstration = configuration.getBool("demonstration", false);
     settings.data = (folder / configuration.getString("data", ".")).lexically_normal().string();
     if (const auto place = configuration.getString("log.checkpoints", ""); !place.empty())

@@ -38,7 +38,7 @@ Reply refuse_own(const storage::AssessmentId& id, storage::Vault& vault,
 }  // namespace
 
 Reply list_approvals(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const auto asked = asked_page(request);
     if (!asked) return problem(asked.error());
@@ -53,7 +53,7 @@ Reply list_approvals(const Request& request, Services& services) {
 }
 
 Reply approve_assessment(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);

@@ -82,7 +82,7 @@ engine::Result<Shown> shown(const storage::AssessmentId& id, const storage::Vaul
 
 /// 404, then the reason, then what is to be shown.
 std::optional<Reply> read_shown(const Request& request, const Services& services, Shown& one) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
@@ -124,7 +124,7 @@ json assessment_json(const Shown& one, const std::string& reader, Names& names) 
 }  // namespace
 
 Reply begin_assessment(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::CaseId in_case{request.params.at("id")};
     const auto assigned = vault->assigned_to(in_case);

@@ -71,7 +71,7 @@ storage::Subject read_whole_subject(Fields& fields, const std::string& today) {
 }  // namespace
 
 Reply open_case(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     if (const auto before = answered_before(request, *vault)) return *before;
 
@@ -91,7 +91,7 @@ Reply open_case(const Request& request, Services& services) {
 }
 
 Reply list_cases(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const auto asked = asked_page(request);
     if (!asked) return problem(asked.error());
@@ -108,7 +108,7 @@ Reply list_cases(const Request& request, Services& services) {
 }
 
 Reply read_case(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::CaseId id{request.params.at("id")};
     const auto& reader = request.person->account.id.value;

@@ -48,7 +48,7 @@ std::string read_district(Fields& subject, const Services& services) {
     if (!today) return "";
     const auto stands =
         engine::resolve_district(services.catalogues.districts, engine::DistrictId{chosen}, *today);
-    if (stands && services.vault(stands->value) != nullptr) return stands->value;
+    if (stands && services.vaults->has(stands->value)) return stands->value;
     subject.fault("district", "unknown_district");
     return "";
 }
@@ -87,8 +87,8 @@ engine::Result<void> start_clocks(storage::Concern& concern, const Services& ser
 
 /// A reporter's key may have been used in any district.
 std::optional<Reply> answered_anywhere(const Request& request, const Services& services) {
-    for (const auto& [district, vault] : services.vaults)
-        if (auto before = answered_before(request, *vault)) return before;
+    for (const auto& district : services.vaults->districts())
+        if (auto before = answered_before(request, *services.vault(district))) return before;
     return std::nullopt;
 }
 
@@ -154,9 +154,9 @@ engine::Result<std::vector<storage::Concern>> reported_in(storage::Vault& vault,
 
 Reply list_receipts(const Request& request, const Asked& asked, const Services& services) {
     std::vector<storage::Concern> own;
-    for (const auto& [district, vault] : services.vaults) {
+    for (const auto& district : services.vaults->districts()) {
         const auto found =
-            reported_in(*vault, request.person->account.id.value, actor_of(request, services));
+            reported_in(*services.vault(district), request.person->account.id.value, actor_of(request, services));
         if (!found) return problem(found.error());
         own.insert(own.end(), found->begin(), found->end());
     }
@@ -171,7 +171,8 @@ Reply list_receipts(const Request& request, const Asked& asked, const Services& 
 
 Reply read_receipt(const Request& request, const Services& services) {
     const storage::ConcernId id{request.params.at("id")};
-    for (const auto& [district, vault] : services.vaults) {
+    for (const auto& district : services.vaults->districts()) {
+        const auto vault = services.vault(district);
         const auto reporter = vault->reporter_of(id);
         if (!reporter || *reporter != request.person->account.id.value) continue;
         const auto concern = vault->concern(id, actor_of(request, services));
@@ -231,15 +232,15 @@ Reply add_concern(const Request& request, Services& services) {
                       {"received_at", storage::to_string(concern.received_at)}},
                      201);
     answer.headers.emplace_back("Location", "/api/v1/concerns/" + concern.id.value);
-    auto& vault = *services.vault(concern.district);
-    return answer_once(request, vault, answer, [&](const storage::Once& once) {
-        return vault.add_concern(concern, actor_of(request, services), once);
+    const auto vault = services.vault(concern.district);
+    return answer_once(request, *vault, answer, [&](const storage::Once& once) {
+        return vault->add_concern(concern, actor_of(request, services), once);
     });
 }
 
 Reply list_concerns(const Request& request, Services& services) {
     const bool own_only = reports_only(*request.person);
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (!own_only && vault == nullptr) return not_found();
     const auto asked = asked_page(request);
     if (!asked) return problem(asked.error());
@@ -254,7 +255,7 @@ Reply list_concerns(const Request& request, Services& services) {
 
 Reply read_concern(const Request& request, Services& services) {
     if (reports_only(*request.person)) return read_receipt(request, services);
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const auto concern =
         vault->concern(storage::ConcernId{request.params.at("id")}, actor_of(request, services));
@@ -262,7 +263,7 @@ Reply read_concern(const Request& request, Services& services) {
 }
 
 Reply decide_concern(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::ConcernId id{request.params.at("id")};
     if (const auto reporter = vault->reporter_of(id); !reporter) return problem(reporter.error());

@@ -35,7 +35,7 @@ Reply read_log(const Request& request, Services& services) {
     const std::string of_case = found == request.query.end() ? "" : found->second;
     const auto actor = actor_of(request, services);
     const bool of_the_city = request.person->account.role == "administrator";
-    auto* const vault = of_the_city ? nullptr : case_vault(*request.person, services);
+    const auto vault = of_the_city ? nullptr : case_vault(*request.person, services);
     if (!of_the_city && vault == nullptr) return not_found();
 
     const auto asked = asked_page(request);

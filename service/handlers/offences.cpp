@@ -88,7 +88,7 @@ Reply read_offence_catalogue(const Request&, Services& services) {
 }
 
 Reply add_offence(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const auto assigned = vault->assigned_to(storage::CaseId{request.params.at("id")});
     if (!assigned) return problem(assigned.error());
@@ -105,7 +105,7 @@ Reply add_offence(const Request& request, Services& services) {
 }
 
 Reply read_flags(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::CaseId id{request.params.at("id")};
     const auto assigned = vault->assigned_to(id);

@@ -92,7 +92,7 @@ Reply saved_reply(const engine::Instrument& instrument, const storage::Saved& sa
 }  // namespace
 
 Reply patch_responses(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);

@@ -115,7 +115,7 @@ Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownershi
 }  // namespace
 
 Reply sign_assessment(const Request& request, Services& services) {
-    auto* const vault = case_vault(*request.person, services);
+    const auto vault = case_vault(*request.person, services);
     if (vault == nullptr) return not_found();
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);

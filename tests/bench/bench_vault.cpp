@@ -9,6 +9,8 @@
 #include <atomic>
 #include <cstdio>
 
+#include "storage/backup.h"
+#include "storage/detail/database_copy.h"
 #include "storage/detail/page.h"
 
 using namespace lika;
@@ -196,6 +198,32 @@ void measure_pages(const Place& place) {
                 megabytes * 1e3 / quantile(times, 0.5), megabytes * 1e3 / quantile(times, 0));
 }
 
+/// SQLite's own copy of one moment, encrypted too; and all of a backup: checked, counted, copied, sealed, synced.
+void measure_backup(const Place& place) {
+    const auto files = place.files("large");
+    const auto keys = place.keys("large");
+    const auto backup_key = BackupKey::create(place.folder / "backup.key");
+    need(backup_key.has_value(), "a backup key");
+    std::vector<double> alone, whole;
+    for (int i = 0; i < 3; ++i) {
+        alone.push_back(milliseconds([&] {
+            detail::Connection source{files.database, keys.cipher, detail::Connection::For::reading};
+            const detail::DatabaseCopy copy{source, place.folder, keys.cipher};
+        }));
+        const auto file = place.folder / (std::to_string(i) + ".lika-backup");
+        whole.push_back(milliseconds([&] {
+            const auto made = back_up(place.folder / "vaults", "large", place.key, backup_key->recipient(), file, {},
+                                      worker(), [](const char*, std::uint64_t, std::uint64_t) {});
+            need(made.has_value(), "a backup");
+        }));
+        fs::remove(file);
+    }
+    const auto megabytes = static_cast<double>(fs::file_size(files.database)) / 1e6;
+    std::printf("sqlite3_backup alone:           %.0f MB/s; whole backup %.0f MB/s, ratio %.2f\n",
+                megabytes * 1e3 / quantile(alone, 0.5), megabytes * 1e3 / quantile(whole, 0.5),
+                quantile(alone, 0.5) / quantile(whole, 0.5));
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -207,5 +235,6 @@ int main(int count, char** words) {
     measure_clients(place);
     measure_size(place, assessments);
     measure_pages(place);
+    measure_backup(place);
     fs::remove_all(place.folder);
 }

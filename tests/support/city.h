@@ -69,7 +69,7 @@ public:
     }
 
     ~City() {
-        services.vaults.clear();
+        services.vaults.reset();
         services.city.reset();
         std::error_code ignored;
         std::filesystem::remove_all(folder_, ignored);
@@ -83,7 +83,7 @@ public:
 
     /// Closes the vaults and opens them again, as a restart does.
     void restart() {
-        services.vaults.clear();
+        services.vaults.reset();
         services.city.reset();
         open(false);
     }
@@ -195,18 +195,18 @@ public:
 
 private:
     void open(bool fresh) {
-        const auto key = storage::Keyring::open(folder_);
-        REQUIRE(key);
+        auto opened = storage::Keyring::open(folder_);
+        REQUIRE(opened);
+        const auto key = std::make_shared<storage::Keyring>(std::move(*opened));
         auto city = fresh ? storage::City::create(folder_ / "vaults", *key)
                           : storage::City::open(folder_ / "vaults", *key);
         REQUIRE(city);
         services.city = std::move(*city);
-        for (const char* const district : {home, away}) {
-            auto vault = fresh ? storage::Vault::create(folder_ / "vaults", district, *key)
-                               : storage::Vault::open(folder_ / "vaults", district, *key);
-            REQUIRE(vault);
-            services.vaults[district] = std::move(*vault);
-        }
+        for (const char* const district : {home, away})
+            if (fresh) REQUIRE(storage::Vault::create(folder_ / "vaults", district, *key));
+        services.vaults = std::make_unique<service::OpenVaults>(
+            std::vector<std::string>{home, away}, 2,
+            [this, key](const std::string& name) { return storage::Vault::open(folder_ / "vaults", name, *key); });
         services.now = [this] { return now; };
     }
 
