@@ -60,7 +60,7 @@ void BlockScorer::score_records(std::string_view text, BlockScored& scored) {
             continue;
         }
         const auto length = shared_.format.find_end(text);
-        score_record({text.substr(0, length), scored.lines}, scored);
+        score_record({without_carriage_return(text.substr(0, length)), scored.lines}, scored);
         text.remove_prefix(length + 1);
     }
 }
@@ -77,11 +77,10 @@ void BlockScorer::score_plain(BlockScored& scored) {
 }
 
 void BlockScorer::score_record(const TextRecord& record, BlockScored& scored) {
-    const auto text = without_carriage_return(record.text);
     const auto line = scored.lines;
     scored.lines += 1 + static_cast<std::size_t>(std::count(record.text.begin(), record.text.end(), '\n'));
-    if (!record.too_long && shared_.format.is_blank(text)) return;
-    read_record(*reader_, {text, line, record.too_long}, line_);
+    if (!record.too_long && shared_.format.is_blank(record.text)) return;
+    read_record(*reader_, {record.text, line, record.too_long}, line_);
     if (line_.faults.empty() && score_line(scored.text))
         ++scored.scored;
     else

@@ -118,3 +118,13 @@ TEST_CASE("work done by many comes back in the order it was given", "[service][s
     REQUIRE(taken.size() == 500);
     for (int index = 0; index < 500; ++index) CHECK(taken[static_cast<std::size_t>(index)] == 2 * index);
 }
+
+TEST_CASE("one carriage return ends a line, also the last that has no line break", "[service][score]") {
+    const auto instrument = prorated();
+    const auto last = [&](const std::string& end) {
+        return score(instrument, "id,F1,F2,F3\na,1,1,2" + end, true, "id,total.points", 1);
+    };
+
+    for (const auto* const end : {"", "\n", "\r", "\r\n"}) CHECK(last(end).tally.scored == 1);
+    for (const auto* const end : {"\r\r", "\r\r\n"}) CHECK(last(end).messages == "r:2: unknown_word: F3\n");
+}
