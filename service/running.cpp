@@ -8,6 +8,7 @@
 #include "service/detail/http_server.h"
 #include "service/detail/pages.h"
 #include "service/detail/share.h"
+#include "service/detail/unseal.h"
 #include "service/routes.h"
 #include "service/settings.h"
 
@@ -72,7 +73,7 @@ engine::Result<std::unique_ptr<Services>> open_services(const Settings& settings
     services->now = now;
     if (const auto proved = storage::prove_cipher(); !proved) return proved.error();
     if (const auto read = read_rules(*services); !read) return read.error();
-    auto key = storage::Keyring::open(keys_of(settings.data));
+    auto key = unseal(keys_of(settings.data));
     if (!key) return key.error();
     const auto shared = std::make_shared<const storage::Keyring>(std::move(*key));
     if (const auto opened = open_vaults(*services, vaults_of(settings.data), shared); !opened)

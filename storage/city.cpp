@@ -203,6 +203,13 @@ Result<void> City::end_sessions_before(Instant seen_before, Instant created_befo
     });
 }
 
+Result<void> City::log_act(const std::string& action, const Actor& actor) {
+    return parts_->store->act(actor, [&](Act& act) -> Result<void> {
+        act.log(action, "", "");
+        return {};
+    });
+}
+
 Result<void> City::log_refused(const std::string& action, const std::string& object,
                                const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {

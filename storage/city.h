@@ -73,6 +73,8 @@ public:
     engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before,
                                              const Actor& actor);
 
+    /// What was done with the city as a whole, outside its vaults: its keys were locked otherwise.
+    engine::Result<void> log_act(const std::string& action, const Actor& actor);
     /// An act refused by the service is logged too.
     engine::Result<void> log_refused(const std::string& action, const std::string& object,
                                      const Actor& actor);

@@ -4,21 +4,88 @@
 #include <cstring>
 
 #include "storage/detail/file.h"
-#include "storage/detail/secret.h"
+#include "storage/detail/root_key.h"
+#include "storage/detail/vfs_file.h"
 
 namespace lika::storage {
 namespace {
 
+namespace fs = std::filesystem;
 using detail::key_size;
 using detail::mac_size;
 using detail::SecretBytes;
+using engine::Error;
+using engine::ErrorKind;
+using engine::Result;
 
-constexpr const char* key_file = "vault.key";
 constexpr std::string_view header = "lika-key-file-01";
 constexpr std::size_t file_size = header.size() + key_size + mac_size;
 
-engine::Error malformed() {
-    return {engine::ErrorKind::invalid, "key_file_malformed", ""};
+fs::path key_file(const fs::path& folder) {
+    return folder / "vault.key";
+}
+
+fs::path root_file(const fs::path& folder) {
+    return folder / "root.key";
+}
+
+bool is_there(const fs::path& file) {
+    std::error_code error;
+    return fs::exists(file, error);
+}
+
+Error invalid(const char* reason) {
+    return {ErrorKind::invalid, reason, ""};
+}
+
+Error unwritable() {
+    return {ErrorKind::failed, "key_file_unwritable", ""};
+}
+
+SecretBytes content_of(const SecretBytes& file_key) {
+    SecretBytes content{file_size};
+    std::memcpy(content.data(), header.data(), header.size());
+    std::memcpy(content.data() + header.size(), file_key.data(), key_size);
+    const auto mac = detail::keyed_mac(file_key, header);
+    std::memcpy(content.data() + header.size() + key_size, mac.data(), mac_size);
+    return content;
+}
+
+Result<SecretBytes> read_key_file(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::is_regular_file(key_file(folder), error)) return invalid("key_file_missing");
+    SecretBytes content{file_size};
+    if (!detail::read_secret(key_file(folder), content)) return invalid("key_file_malformed");
+    const auto bytes = content.view();
+    auto file_key = detail::key_part(content, header.size());
+    const bool holds = bytes.starts_with(header) && !file_key.is_zero() &&
+                       detail::same_mac(bytes.substr(header.size() + key_size), detail::keyed_mac(file_key, header));
+    if (!holds) return invalid("key_file_malformed");
+    return file_key;
+}
+
+Result<SecretBytes> open_by_passphrase(const detail::WrappedRoot& wrapped, const AskPassphrase& ask) {
+    if (!ask) return invalid("passphrase_missing");
+    const auto typed = ask();
+    if (!typed) return typed.error();
+    auto root = wrapped.open(detail::stretched(*typed, wrapped.salt, wrapped.cost));
+    if (!root) return invalid("wrong_passphrase");
+    return std::move(*root);
+}
+
+Result<SecretBytes> open_by_file(const detail::WrappedRoot& wrapped, const fs::path& folder) {
+    const auto file_key = read_key_file(folder);
+    if (!file_key) return file_key.error();
+    auto root = wrapped.open(detail::root_wrapping_key(*file_key));
+    if (!root) return invalid("wrong_key");
+    return std::move(*root);
+}
+
+Result<SecretBytes> open_root(const fs::path& folder, const AskPassphrase& ask) {
+    if (!is_there(root_file(folder))) return read_key_file(folder);   // of before there was a root
+    const auto wrapped = detail::WrappedRoot::read(root_file(folder));
+    if (!wrapped) return wrapped.error();
+    return wrapped->by_passphrase ? open_by_passphrase(*wrapped, ask) : open_by_file(*wrapped, folder);
 }
 
 }  // namespace
@@ -28,44 +95,53 @@ Keyring::Keyring(Keyring&&) noexcept = default;
 Keyring& Keyring::operator=(Keyring&&) noexcept = default;
 Keyring::~Keyring() = default;
 
-engine::Result<Keyring> Keyring::create(const std::filesystem::path& folder) try {
-    const auto file = folder / key_file;
-    std::error_code error;
-    if (std::filesystem::exists(file, error))
-        return engine::Error{engine::ErrorKind::conflict, "key_file_exists", ""};
-
+Result<Keyring> Keyring::create(const fs::path& folder) try {
+    for (const auto& file : {key_file(folder), root_file(folder)})
+        if (is_there(file)) return Error{ErrorKind::conflict, "key_file_exists", ""};
     auto secret = std::make_unique<Secret>(Secret{detail::random_key()});
-    SecretBytes content{file_size};
-    std::memcpy(content.data(), header.data(), header.size());
-    std::memcpy(content.data() + header.size(), secret->key.data(), key_size);
-    const auto mac = detail::keyed_mac(secret->key, header);
-    std::memcpy(content.data() + header.size() + key_size, mac.data(), mac_size);
-
-    if (!detail::make_folder(folder) || !detail::write_durably(file, content.view()))
-        return engine::Error{engine::ErrorKind::failed, "key_file_unwritable", ""};
+    const auto file_key = detail::random_key();
+    // Stopped in between, there are keys of before there was a root.
+    if (!detail::make_folder(folder) || !detail::write_durably(key_file(folder), content_of(file_key).view()) ||
+        !detail::write_durably(root_file(folder), detail::wrapped_by_file(secret->root, file_key)))
+        return unwritable();
     return Keyring{std::move(secret)};
 } catch (const std::exception&) {
-    return engine::Error{engine::ErrorKind::failed, "key_file_unwritable", ""};
+    return unwritable();
 }
 
-engine::Result<Keyring> Keyring::open(const std::filesystem::path& folder) try {
-    const auto file = folder / key_file;
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error))
-        return engine::Error{engine::ErrorKind::invalid, "key_file_missing", ""};
+Result<Keyring> Keyring::open(const fs::path& folder, const AskPassphrase& ask) try {
+    auto root = open_root(folder, ask);
+    if (!root) return root.error();
+    return Keyring{std::make_unique<Secret>(Secret{std::move(*root)})};
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::failed, "out_of_memory", ""};
+}
 
-    SecretBytes content{file_size};
-    if (!detail::read_secret(file, content)) return malformed();
-    const auto bytes = content.view();
-    auto secret = std::make_unique<Secret>(Secret{SecretBytes{key_size}});
-    std::memcpy(secret->key.data(), content.data() + header.size(), key_size);
-    const bool holds = bytes.starts_with(header) && !secret->key.is_zero() &&
-                       detail::same_mac(bytes.substr(header.size() + key_size),
-                                        detail::keyed_mac(secret->key, header));
-    if (!holds) return malformed();
-    return Keyring{std::move(secret)};
-} catch (const std::exception&) {
-    return malformed();
+bool Keyring::asks_for_passphrase(const fs::path& folder) {
+    const auto wrapped = detail::WrappedRoot::read(root_file(folder));
+    return wrapped && wrapped->by_passphrase;
+}
+
+Result<void> Keyring::lock(const fs::path& folder, const Passphrase& passphrase, const PassphraseCost& cost) const try {
+    if (passphrase.view().size() < Passphrase::shortest) return invalid("passphrase_too_short");
+    if (!is_there(root_file(folder))) return Error{ErrorKind::conflict, "no_root", ""};
+    const auto wrapped = detail::wrapped_by_passphrase(secret_->root, passphrase, cost);
+    if (!detail::replace_durably(root_file(folder), wrapped)) return unwritable();
+    if (is_there(key_file(folder)) && !detail::remove_durably(key_file(folder))) return unwritable();
+    return {};
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::failed, "out_of_memory", ""};
+}
+
+Result<void> Keyring::lock_by_file(const fs::path& folder) const {
+    if (!is_there(root_file(folder))) return Error{ErrorKind::conflict, "no_root", ""};
+    if (!asks_for_passphrase(folder)) return Error{ErrorKind::conflict, "key_file_exists", ""};
+    const auto file_key = detail::random_key();
+    // A key file beside a passphrase opens nothing, until the root is wrapped by it.
+    if (!detail::replace_durably(key_file(folder), content_of(file_key).view()) ||
+        !detail::replace_durably(root_file(folder), detail::wrapped_by_file(secret_->root, file_key)))
+        return unwritable();
+    return {};
 }
 
 }  // namespace lika::storage

@@ -17,6 +17,15 @@ const std::map<std::string, std::string>& advice() {
         {"config_missing", "Name the city's configuration with --config DIR/lika.xml."},
         {"key_file_missing", "No vault can be opened without its key file: put the copy you keep back in DIR/keys."},
         {"key_file_malformed", "The key file is cut off or changed: put the copy you keep back in DIR/keys."},
+        {"root_key_malformed", "DIR/keys/root.key is cut off or changed: put the copy you keep back."},
+        {"passphrase_missing", "The keys are locked by a passphrase: type it at the terminal, or give it as the first line of standard input."},
+        {"wrong_passphrase", "It does not open the keys; upper and lower case and blanks count."},
+        {"passphrase_too_short", "Take at least 14 characters: four words nobody would guess."},
+        {"passphrase_too_long", "Take at most 1024 bytes."},
+        {"passphrases_differ", "The two were not the same; nothing was changed."},
+        {"no_root", "These keys are of an older kind: back the city up and restore it, which makes new ones."},
+        {"already_running", "Stop lika serve first: its process id is named."},
+        {"vault_in_use", "Another lika command has the vault open: wait for its end and try again. Nothing was changed."},
         {"wrong_key", "The vault was made under other keys: put the keys that belong to it back in DIR/keys."},
         {"vault_missing", "lika vault status lists the vaults there are; lika vault init makes what is missing."},
         {"backup_key_not_set", "Make a key pair with lika vault backup --make-key FILE and put its public part in lika.xml."},
@@ -83,7 +92,9 @@ void add_vault(CLI::App& app, int& status) {
     add_vault_backup(*command, status);
     add_vault_drill(*command, status);
     add_vault_init(*command, status);
+    add_vault_passphrase(*command, status);
     add_vault_restore(*command, status);
+    add_vault_rotate(*command, status);
     add_vault_status(*command, status);
     add_vault_verify(*command, status);
 }

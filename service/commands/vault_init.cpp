@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "service/commands/vault.h"
+#include "service/detail/unseal.h"
 #include "storage/city.h"
 #include "storage/vault.h"
 
@@ -25,7 +26,7 @@ std::vector<std::string> wanted_vaults(const InitOptions& options) {
 
 /// A new key would open none of the vaults that are there.
 engine::Result<storage::Keyring> open_or_create_keys(const Settings& settings, bool has_vaults) {
-    auto opened = storage::Keyring::open(keys_of(settings.data));
+    auto opened = unseal(keys_of(settings.data));
     if (opened || has_vaults || opened.error().reason != "key_file_missing") return opened;
     return storage::Keyring::create(keys_of(settings.data));
 }

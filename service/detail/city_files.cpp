@@ -3,6 +3,7 @@
 
 #include "instruments/catalogue.h"
 #include "service/detail/share.h"
+#include "service/detail/unseal.h"
 
 namespace lika::service {
 
@@ -15,7 +16,7 @@ std::optional<CityFiles> open_city_files(const std::filesystem::path& config, st
         messages << to_string(settings.error()) << '\n';
         return std::nullopt;
     }
-    auto key = storage::Keyring::open(keys_of(settings->data));
+    auto key = unseal(keys_of(settings->data));
     if (!key) {
         messages << to_string(key.error()) << '\n';
         return std::nullopt;

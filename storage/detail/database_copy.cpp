@@ -34,14 +34,21 @@ DatabaseCopy::DatabaseCopy(const Connection& source, const fs::path& folder,
     const bool is_private = make_private(name_.file());
     name_.remove();
     if (!is_private) fail("storage_failed", "copy");
-    copy_from(source);
+    copy_database(source, copy_);
     if (read(0, plain_header.size()) == plain_header) fail("copy_not_encrypted");
 }
 
-/// In one step: in several, each commit of a writer would make it begin anew.
-void DatabaseCopy::copy_from(const Connection& source) {
-    auto* backup = sqlite3_backup_init(copy_.handle(), "main", source.handle(), "main");
-    if (backup == nullptr) throw SqlFailure{sqlite3_extended_errcode(copy_.handle())};
+bool lock_out_others(Connection& connection) {
+    connection.find<std::int64_t>("SELECT count(*) FROM sqlite_master");
+    auto* file = file_of(connection);
+    const int code = file->pMethods->xLock(file, SQLITE_LOCK_EXCLUSIVE);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) throw SqlFailure{code};
+    return code == SQLITE_OK;
+}
+
+void copy_database(const Connection& from, const Connection& to) {
+    auto* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+    if (backup == nullptr) throw SqlFailure{sqlite3_extended_errcode(to.handle())};
     const int stepped = sqlite3_backup_step(backup, -1);
     const int finished = sqlite3_backup_finish(backup);
     if (stepped != SQLITE_DONE) throw SqlFailure{stepped};

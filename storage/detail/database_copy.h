@@ -10,6 +10,14 @@
 
 namespace lika::storage::detail {
 
+/// Copies all of a database, as `from` sees it, to an empty one: in one step, since in several each
+/// commit of a writer would make it begin anew. Throws SqlFailure.
+void copy_database(const Connection& from, const Connection& to);
+
+/// From now until `connection` closes nobody else has its database open, or can open it. False:
+/// somebody has. Within its transaction.
+bool lock_out_others(Connection& connection);
+
 /// A copy of a database as `source` sees it now (in its open transaction: at that moment),
 /// encrypted under `cipher_key`. Its file loses its name as soon as it is opened: however the
 /// process ends, nothing of it is left. Memory does not grow with the database.
@@ -24,8 +32,6 @@ public:
     std::string read(std::uint64_t offset, std::size_t bytes) const;
 
 private:
-    void copy_from(const Connection& source);
-
     Unfinished name_;
     Connection copy_;
 };

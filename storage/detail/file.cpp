@@ -19,6 +19,13 @@ bool add_folders(const fs::path& folder) {
     return !error && sync_folder(above);
 }
 
+bool write_synced(const fs::path& beside, std::string_view bytes) {
+    std::error_code error;
+    fs::remove(beside, error);
+    VfsFile fresh{beside, VfsFile::As::fresh};
+    return fresh.is_open() && make_private(beside) && fresh.write(bytes, 0) == 0 && fresh.sync() == 0;
+}
+
 }  // namespace
 
 bool sync_folder(const fs::path& folder) {
@@ -56,15 +63,25 @@ bool rename_durably(const fs::path& beside, const fs::path& wanted) {
 
 bool write_durably(const fs::path& file, std::string_view bytes) {
     const auto beside = with_ending(file, ".new");
+    return write_synced(beside, bytes) && publish(beside, file);
+}
+
+bool replace_durably(const fs::path& file, std::string_view bytes) {
+    const auto beside = with_ending(file, ".new");
+    if (!write_synced(beside, bytes)) return false;
     std::error_code error;
-    fs::remove(beside, error);
-    {
-        VfsFile fresh{beside, VfsFile::As::fresh};
-        if (!fresh.is_open() || !make_private(beside) || fresh.write(bytes, 0) != 0 ||
-            fresh.sync() != 0)
-            return false;
+    fs::rename(beside, file, error);
+    return !error && sync_folder(fs::absolute(file).parent_path());
+}
+
+bool remove_database(const fs::path& file) {
+    bool is_gone = false;
+    std::error_code error;
+    for (const auto* ending : {"-wal", "-shm", ""}) {
+        is_gone = fs::remove(with_ending(file, ending), error) || is_gone;
+        if (error) return false;
     }
-    return publish(beside, file);
+    return !is_gone || sync_folder(fs::absolute(file).parent_path());
 }
 
 bool read_secret(const fs::path& file, SecretBytes& into) {

@@ -26,6 +26,12 @@ bool sync_folder(const std::filesystem::path& folder);
 /// publishes it. Never overwrites: false if `file` is there.
 bool write_durably(const std::filesystem::path& file, std::string_view bytes);
 
+/// The same in the place of a file that is there: at every moment the old or the new.
+bool replace_durably(const std::filesystem::path& file, std::string_view bytes);
+
+/// Removes a database with its `-wal` and `-shm`, if they are there.
+bool remove_database(const std::filesystem::path& file);
+
 /// Gives the synced file `beside` the name `file`, which must be free, and syncs the folder.
 bool publish(const std::filesystem::path& beside, const std::filesystem::path& file);
 

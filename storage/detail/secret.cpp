@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include <cstring>
 #include <new>
 #include <string>
 
@@ -30,16 +31,34 @@ SecretBytes random_key() {
     return key;
 }
 
+SecretBytes key_part(const SecretBytes& from, std::size_t offset) {
+    SecretBytes part{key_size};
+    std::memcpy(part.data(), from.data() + offset, key_size);
+    return part;
+}
+
 SecretBytes derived_key(const SecretBytes& key, std::uint64_t number, const char* context) {
     SecretBytes derived{key_size};
     crypto_kdf_derive_from_key(derived.data(), derived.size(), number, context, key.data());
     return derived;
 }
 
-VaultKeys::VaultKeys(const SecretBytes& data_key)
-    : cipher(derived_key(data_key, 1, "likavlt1")),
-      log(derived_key(data_key, 2, "likavlt1")),
-      archive(derived_key(data_key, 3, "likavlt1")) {}
+SecretBytes random_vault_secret() {
+    SecretBytes secret{vault_secret_size};
+    randombytes_buf(secret.data(), secret.size());
+    return secret;
+}
+
+SecretBytes next_vault_secret(const SecretBytes& secret) {
+    auto next = random_vault_secret();
+    std::memcpy(next.data() + key_size, secret.data() + key_size, key_size);
+    return next;
+}
+
+VaultKeys::VaultKeys(const SecretBytes& secret)
+    : cipher(derived_key(key_part(secret, 0), 1, "likavlt1")),
+      log(derived_key(key_part(secret, key_size), 2, "likavlt1")),
+      archive(derived_key(key_part(secret, key_size), 3, "likavlt1")) {}
 
 std::string keyed_mac(const SecretBytes& key, std::string_view bytes) {
     std::string mac(mac_size, '\0');

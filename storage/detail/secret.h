@@ -33,13 +33,21 @@ constexpr std::size_t key_size = 32;
 
 /// 32 random bytes.
 SecretBytes random_key();
+/// 32 bytes of `from`, beginning at `offset`.
+SecretBytes key_part(const SecretBytes& from, std::size_t offset);
 
 /// Key number `number` under a 32-byte key; `context` has 8 characters.
 SecretBytes derived_key(const SecretBytes& key, std::uint64_t number, const char* context);
 
-/// The three keys under a vault's data key (docs/storage-format.md, "Keys").
+/// A vault's secret: its data key, another in each generation, then its record key, which stays.
+constexpr std::size_t vault_secret_size = 2 * key_size;
+SecretBytes random_vault_secret();
+/// With a new data key and the same record key.
+SecretBytes next_vault_secret(const SecretBytes& secret);
+
+/// The three keys under a vault's secret (docs/storage-format.md, "Keys").
 struct VaultKeys {
-    explicit VaultKeys(const SecretBytes& data_key);
+    explicit VaultKeys(const SecretBytes& secret);
     SecretBytes cipher, log, archive;
 };
 
@@ -54,7 +62,7 @@ bool same_mac(std::string_view a, std::string_view b);
 namespace lika::storage {
 
 struct Keyring::Secret {
-    detail::SecretBytes key;
+    detail::SecretBytes root;
 };
 
 }  // namespace lika::storage

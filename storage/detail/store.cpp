@@ -72,10 +72,10 @@ Result<void> build(const VaultFiles& files, const std::string& name, const Keyri
     for (const auto* left_over : {"", "-wal", "-shm"})
         fs::remove(with_ending(beside, left_over), error);
     fs::remove(key_beside, error);
-    const auto data_key = make_wrapped_key(key_beside, name, first_generation, key);
-    if (!data_key) return data_key.error();
+    const auto secret = make_wrapped_key(key_beside, name, key);
+    if (!secret) return secret.error();
     {
-        const VaultKeys keys{*data_key};
+        const VaultKeys keys{*secret};
         Connection fresh{beside, keys.cipher, Connection::For::creating};
         if (!make_private(beside)) return Error{ErrorKind::failed, "storage_failed", name};
         if (auto done = migrate(fresh, kind, name, keys.log); !done) return done;
@@ -86,6 +86,12 @@ Result<void> build(const VaultFiles& files, const std::string& name, const Keyri
     return finish(files, name);
 } catch (const SqlFailure& failure) {
     return failure.as_error();
+}
+
+/// What a rotation that was stopped after its switch left: encrypted under a key that is gone.
+bool remove_generation_before(const VaultFiles& files, const std::string& name) {
+    if (files.generation == first_generation) return true;
+    return remove_database(database_of(files.database.parent_path(), name, files.generation - 1));
 }
 
 /// The case, or the thing, that an answer is purged with.
@@ -113,13 +119,13 @@ Result<VaultKeys> unlock(const VaultFiles& files, const std::string& name, const
     const bool is_there = fs::is_regular_file(files.database, error);
     if (!fs::exists(files.wrapped_key, error))
         return invalid(is_there ? "wrapped_key_missing" : "vault_missing", name);
-    const auto data_key = open_wrapped_key(files.wrapped_key, name, key);
-    if (!data_key) return data_key.error();
+    const auto secret = open_wrapped_key(files.wrapped_key, name, key);
+    if (!secret) return secret.error();
     if (!is_there) return invalid("vault_missing", name);
     if (size_of(files.database) < page_size) return invalid("vault_cut_off", name);
     if (read_bytes(files.database, 0, plain_header.size()) == plain_header)
         return invalid("not_encrypted", name);
-    return VaultKeys{*data_key};
+    return VaultKeys{*secret};
 }
 
 Act::Act(Connection& opened, const Actor& who) : connection(opened), actor(who) {}
@@ -180,6 +186,9 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
     if (!key_fits(files.database, keys->cipher)) return invalid("wrong_key", name);
     auto connection = connect(files, name, *keys, kind);
     if (!connection) return connection.error();
+    // Its data key was changed while this waited for the file, which is no longer the vault.
+    if (generation_in(files.wrapped_key) != files.generation) return open(folder, name, key, kind);
+    if (!remove_generation_before(files, name)) return Error{ErrorKind::failed, "storage_failed", name};
     return std::unique_ptr<Store>{
         new Store{name, files, std::move(*keys), std::move(*connection)}};
 } catch (const std::exception&) {

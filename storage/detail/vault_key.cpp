@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/vault_key.h"
 
+#include "storage/detail/file.h"
 #include "storage/detail/page.h"
 #include "storage/detail/refusal.h"
 #include "storage/detail/store.h"
@@ -25,20 +26,22 @@ Result<OpenedKeys> open_keys(const std::filesystem::path& vaults, const std::str
     auto keys = unlock(files, name, key);
     if (!keys) return keys.error();
     if (!key_fits(files.database, keys->cipher)) return Error{ErrorKind::invalid, "wrong_key", name};
-    auto data_key = open_wrapped_key(files.wrapped_key, name, key);
-    if (!data_key) return data_key.error();
-    return OpenedKeys{std::move(*keys), files.database, files.generation, std::move(*data_key)};
+    auto secret = open_wrapped_key(files.wrapped_key, name, key);
+    if (!secret) return secret.error();
+    return OpenedKeys{std::move(*keys), files.database, files.generation, std::move(*secret)};
 }
 
 Result<VaultKeys> carried_keys(const SecretBytes& carried) {
-    if (carried.size() != key_size || carried.is_zero())
+    if (carried.size() != vault_secret_size || carried.is_zero())
         return Error{ErrorKind::invalid, "backup_damaged", "keys"};
     return VaultKeys{carried};
 }
 
 Result<void> adopt_keys(const std::filesystem::path& vaults, const std::string& name,
                         std::uint64_t generation, const SecretBytes& carried, const Keyring& key) {
-    return wrap_data_key(VaultFiles{vaults, name}.wrapped_key, name, generation, carried, key);
+    if (write_durably(VaultFiles{vaults, name}.wrapped_key, wrapped(name, generation, carried, key)))
+        return {};
+    return Error{ErrorKind::failed, "storage_failed", name};
 }
 
 void log_act(const std::filesystem::path& vaults, const std::string& name, const Keyring& key,

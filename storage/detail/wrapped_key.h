@@ -12,17 +12,14 @@ namespace lika::storage::detail {
 
 constexpr std::uint64_t first_generation = 1;
 
-/// A fresh data key for this generation of the vault `name`, kept in `file` wrapped under `key`.
-/// Errors: failed storage_failed (`file` is there, or cannot be written).
-engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
-                                             const std::string& name, std::uint64_t generation,
-                                             const Keyring& key);
+/// A vault's secret and the generation it is for, wrapped under `key`: the content of its key file.
+std::string wrapped(const std::string& name, std::uint64_t generation, const SecretBytes& secret,
+                    const Keyring& key);
 
-/// Keeps a data key that is there already in a new `file`, wrapped under `key`. Error: failed
-/// storage_failed.
-engine::Result<void> wrap_data_key(const std::filesystem::path& file, const std::string& name,
-                                   std::uint64_t generation, const SecretBytes& data_key,
-                                   const Keyring& key);
+/// A fresh secret for the first generation of the vault `name`, kept in `file`. Error: failed
+/// storage_failed (`file` is there, or cannot be written).
+engine::Result<SecretBytes> make_wrapped_key(const std::filesystem::path& file,
+                                             const std::string& name, const Keyring& key);
 
 /// The generation a wrapped key file names, before its key is proved; the first when it cannot be
 /// read.
@@ -30,6 +27,7 @@ std::uint64_t generation_in(const std::filesystem::path& file);
 
 /// Errors (invalid), place = name: wrapped_key_missing; wrapped_key_malformed (empty, cut off,
 /// other format); wrong_key (another key file's, another vault's, or changed).
+/// The vault's secret; in a file of the first format (32 bytes) one key was both.
 engine::Result<SecretBytes> open_wrapped_key(const std::filesystem::path& file,
                                              const std::string& name, const Keyring& key);
 

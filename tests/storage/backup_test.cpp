@@ -205,7 +205,7 @@ TEST_CASE("no key the server has opens its backup", "[storage][backup]") {
     CHECK(bytes.find("Hemlig Person") == std::string::npos);
     CHECK(bytes.find("SQLite format 3") == std::string::npos);
     const auto* const magic = "lika-backup-private-1 ";
-    for (const auto* one : {&norr.key.secret().key, &opened->carried, &opened->keys.cipher,
+    for (const auto* one : {&norr.key.secret().root, &opened->carried, &opened->keys.cipher,
                             &opened->keys.log, &opened->keys.archive}) {
         CHECK(bytes.find(one->view()) == std::string::npos);
         // As an X25519 key: the box does not open, whatever recipient the header names.

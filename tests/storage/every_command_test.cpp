@@ -222,6 +222,9 @@ TEST_CASE("every command of a city leaves its entry, or is a look-up stated as u
             {"log_refused",
              {"sign_in"},
              [&](auto& c) { return bool(c.log_refused("sign_in", "x", worker())); }},
+            {"log_act",
+             {"passphrase_changed"},
+             [&](auto& c) { return bool(c.log_act("passphrase_changed", worker())); }},
             {"log", {"log_read"}, [&](auto& c) { return bool(c.log(9, "", worker())); }},
             // Unlogged: who may sign in and is signed in, asked at every request; no case.
             {"account_by_username",

@@ -27,7 +27,8 @@ TEST_CASE("a key file is private, and nothing of its making is left beside it", 
 
     CHECK(fs::status(folder.key_file()).permissions() == private_file);
     CHECK(fs::status(folder.key_file().parent_path()).permissions() == fs::perms::owner_all);
-    CHECK(contents(folder.path()).size() == 1);
+    CHECK(fs::status(folder.keys() / "root.key").permissions() == private_file);
+    CHECK(contents(folder.path()).size() == 2);
 }
 
 TEST_CASE("a key file is never overwritten", "[storage][key]") {

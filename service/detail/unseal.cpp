@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "service/detail/unseal.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "service/detail/terminal.h"
+
+namespace lika::service {
+namespace {
+
+engine::Error invalid(const char* reason) { return {engine::ErrorKind::invalid, reason, ""}; }
+
+}  // namespace
+
+engine::Result<storage::Passphrase> ask_passphrase(const char* prompt) {
+    const bool asked = is_terminal(0);
+    if (asked) std::cerr << prompt << std::flush;
+    const NoEcho unseen;
+    storage::Passphrase typed;
+    bool fits = true;
+    // Byte by byte: a stream would keep it in a buffer of its own, and take the line behind it too.
+    for (char next = 0; ::read(0, &next, 1) == 1 && next != '\n';)
+        if (next != '\r') fits = typed.add(next) && fits;
+    if (asked) std::cerr << '\n';
+    if (!fits) return invalid("passphrase_too_long");
+    if (typed.view().empty()) return invalid("passphrase_missing");
+    return typed;
+}
+
+engine::Result<storage::Keyring> unseal(const std::filesystem::path& keys) {
+    return storage::Keyring::open(keys, [] { return ask_passphrase("Passphrase of the keys: "); });
+}
+
+}  // namespace lika::service
