@@ -28,7 +28,8 @@ engine::Result<void> refuse_unknown(const Configuration& configuration) {
     static const std::set<std::string> known{
         "address", "port", "data", "demonstration", "session.idle_seconds",
         "session.absolute_seconds", "connections.per_address", "login.lock_seconds", "backup.public_key",
-        "log.checkpoints", "log.checkpoint_seconds", "vaults.open"};
+        "log.checkpoints", "log.checkpoint_seconds", "vaults.open",
+        "retention.municipality", "retention.chosen"};
     std::set<std::string> names;
     collect(configuration, "", names);
     for (const auto& name : names)

@@ -24,6 +24,17 @@ const std::map<std::string, std::string>& advice() {
         {"passphrase_too_long", "Take at most 1024 bytes."},
         {"passphrases_differ", "The two were not the same; nothing was changed."},
         {"no_root", "These keys are of an older kind: back the city up and restore it, which makes new ones."},
+        {"sign_in_failed", "Username, password or code is not right; several failures make the name rest."},
+        {"try_later", "The name rests after failures: wait half a minute."},
+        {"role_may_not", "A supervisor of the district or an administrator does this."},
+        {"other_district", "A supervisor decides about the own district alone."},
+        {"own_proposal", "Who proposed cannot approve: it needs a second person."},
+        {"not_proposed", "Nothing is proposed: lika vault retention propose."},
+        {"no_longer_due", "Something was noted or recorded since the proposal: propose again."},
+        {"file_changed", "Something was noted since the proposal: propose again."},
+        {"clock_behind_log", "The machine's clock is behind the log: set it right first. Nothing was purged."},
+        {"no_such_file", "The id is that of a case, or of a concern that led to none, as lika vault retention plan prints it."},
+        {"nothing_recorded", "Say what is recorded, for instance --placed no."},
         {"already_running", "Stop lika serve first: its process id is named."},
         {"vault_in_use", "Another lika command has the vault open: wait for its end and try again. Nothing was changed."},
         {"wrong_key", "The vault was made under other keys: put the keys that belong to it back in DIR/keys."},
@@ -94,6 +105,7 @@ void add_vault(CLI::App& app, int& status) {
     add_vault_init(*command, status);
     add_vault_passphrase(*command, status);
     add_vault_restore(*command, status);
+    add_vault_retention(*command, status);
     add_vault_rotate(*command, status);
     add_vault_status(*command, status);
     add_vault_verify(*command, status);

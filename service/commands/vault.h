@@ -17,6 +17,7 @@ void add_vault_drill(CLI::App& vault, int& status);
 void add_vault_init(CLI::App& vault, int& status);
 void add_vault_passphrase(CLI::App& vault, int& status);
 void add_vault_restore(CLI::App& vault, int& status);
+void add_vault_retention(CLI::App& vault, int& status);   // and its subcommands
 void add_vault_rotate(CLI::App& vault, int& status);
 void add_vault_status(CLI::App& vault, int& status);
 void add_vault_verify(CLI::App& vault, int& status);

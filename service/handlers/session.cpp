@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "service/access.h"
+#include "service/credentials.h"
 #include "service/json.h"
 #include "service/json_read.h"
 #include "service/problem.h"
@@ -58,23 +59,8 @@ Reply try_later(std::chrono::milliseconds rest) {
 
 Reply sign_in_failed() { return problem(401, "sign_in_failed"); }
 
-/// Password and, where the account has one, code. The step of the code; 0 without one; nothing: wrong.
-std::optional<std::int64_t> proven(const storage::Account& account, const Credentials& given,
-                                   storage::Instant now) {
-    const bool matches = storage::password_matches(given.password, account.password_hash);
-    if (!matches || account.disabled) return std::nullopt;
-    if (!account.totp_secret) return std::max<std::int64_t>(account.totp_last_step, 0);
-    return totp_step(*account.totp_secret, given.totp,
-                     std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()),
-                     account.totp_last_step);
-}
-
-Standing one_worse(const Standing& standing, const Services& services) {
-    Standing worse{standing.failures + 1, std::nullopt};
-    const auto rest = rest_after(worse.failures,
-                                 std::chrono::seconds{services.settings.login_lock_seconds});
-    if (rest.count() > 0) worse.rests_until = services.now() + rest;
-    return worse;
+std::chrono::seconds longest_rest(const Services& services) {
+    return std::chrono::seconds{services.settings.login_lock_seconds};
 }
 
 std::optional<Reply> resting(const Standing& standing, storage::Instant now) {
@@ -85,7 +71,7 @@ std::optional<Reply> resting(const Standing& standing, storage::Instant now) {
 Reply refuse_stranger(const Credentials& given, Standing& standing, const Services& services) {
     if (const auto rest = resting(standing, services.now())) return *rest;
     storage::spend_password_time(given.password);
-    standing = one_worse(standing, services);
+    standing = one_worse(standing, longest_rest(services), services.now());
     return sign_in_failed();
 }
 
@@ -106,10 +92,10 @@ Reply sign_in_as(const storage::Account& account, const Credentials& given,
                  const Services& services) {
     const Standing standing{account.failures, account.locked_until};
     if (const auto rest = resting(standing, services.now())) return *rest;
-    if (const auto step = proven(account, given, services.now()))
+    if (const auto step = proven_step(account, given.password, given.totp, services.now()))
         return open_session(account, *step, services);
 
-    const auto worse = one_worse(standing, services);
+    const auto worse = one_worse(standing, longest_rest(services), services.now());
     const auto kept = services.city->sign_in_failed(account.id, worse.failures, worse.rests_until,
                                                     {account.id.value, services.now(), ""});
     return kept ? sign_in_failed() : problem(kept.error());

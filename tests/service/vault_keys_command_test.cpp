@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <fstream>
 
 #include "storage/city.h"
 #include "storage/vault.h"
 #include "tests/support/command.h"
+#include "tests/support/typed.h"
 
 using namespace lika;
 using tests::Ran;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Standard input of the commands run while it lives.
-class Typed {
-public:
-    explicit Typed(const std::string& text) : before_(::dup(0)) {
-        int ends[2];
-        REQUIRE(::pipe(ends) == 0);
-        REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
-        ::close(ends[1]);
-        ::dup2(ends[0], 0);
-        ::close(ends[0]);
-    }
-    Typed(const Typed&) = delete;
-    Typed& operator=(const Typed&) = delete;
-    ~Typed() {
-        ::dup2(before_, 0);
-        ::close(before_);
-    }
-
-private:
-    int before_;
-};
 
 struct Town {
     Town() {
@@ -43,7 +20,7 @@ struct Town {
         REQUIRE(vault("init", "", {"--vault", "farsta"}).status == 0);
     }
     Ran vault(const std::string& command, const std::string& typed, std::vector<std::string> more = {}) const {
-        const Typed input{typed};
+        const tests::Typed input{typed};
         more.insert(more.begin(), {"vault", command, "--config", config});
         return tests::run(more);
     }
