@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/rotate.h"
 
+#include <algorithm>
+
 #include "storage/detail/database_copy.h"
 #include "storage/detail/file.h"
 #include "storage/detail/page.h"
@@ -33,13 +35,20 @@ void need_synced(const fs::path& file) {
     if (!opened.is_open() || opened.sync() != 0) detail::fail("storage_failed");
 }
 
+/// Every row is as it was; the log has one entry more.
+bool is_whole(const std::vector<TableDigest>& before, const std::vector<TableDigest>& now) {
+    return std::equal(before.begin(), before.end(), now.begin(), now.end(), [](const auto& one, const auto& other) {
+        if (one.table == "log") return other.table == "log" && other.rows == one.rows + 1;
+        return one == other || (one.table == "log_head" && other.table == "log_head");
+    });
+}
+
 /// The same rows under another key.
 void copy_under(const SecretBytes& cipher_key, Connection& source, const fs::path& file) {
     Connection copy{file, cipher_key, Connection::For::creating};
     copy.run_script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
     if (!detail::make_private(file)) detail::fail("storage_failed");
     detail::copy_database(source, copy);
-    if (detail::digest_tables(copy) != detail::digest_tables(source)) detail::fail("storage_failed", "copy");
 }
 
 void add_entry(const fs::path& file, const VaultKeys& keys, std::uint64_t generation, const Actor& actor) {
@@ -55,6 +64,17 @@ void add_entry(const fs::path& file, const VaultKeys& keys, std::uint64_t genera
     }));
 }
 
+/// As it lies on the disk, in one file.
+void need_whole(const fs::path& file, const SecretBytes& cipher_key, Connection& source) {
+    if (detail::has_wal(file)) detail::fail("storage_failed", "copy");
+    refuse_damaged(file, cipher_key);
+    {
+        Connection copy{file, cipher_key, Connection::For::writing};   // leaves no -wal behind
+        if (!is_whole(detail::digest_tables(source), detail::digest_tables(copy))) detail::fail("storage_failed", "copy");
+    }
+    if (detail::has_wal(file)) detail::fail("storage_failed", "copy");
+}
+
 /// The next generation, whole and durable, under its own name; nothing points to it yet.
 void build(const fs::path& wanted, Connection& source, const VaultKeys& keys, std::uint64_t generation,
            const Actor& actor, const RotationProgress& progress) {
@@ -64,7 +84,7 @@ void build(const fs::path& wanted, Connection& source, const VaultKeys& keys, st
     copy_under(keys.cipher, source, beside.file());
     add_entry(beside.file(), keys, generation, actor);
     progress("checking");
-    refuse_damaged(beside.file(), keys.cipher);
+    need_whole(beside.file(), keys.cipher, source);
     need_synced(beside.file());
     if (!detail::publish(beside.file(), wanted)) detail::fail("storage_failed");
 }

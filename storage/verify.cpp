@@ -9,6 +9,7 @@
 #include "storage/detail/retention.h"
 #include "storage/detail/schema.h"
 #include "storage/detail/store.h"
+#include "storage/detail/wrapped_key.h"
 #include "storage/vault.h"
 
 namespace lika::storage {
@@ -102,9 +103,11 @@ Faults all_faults(const std::filesystem::path& folder, const std::string& name, 
                   const std::filesystem::path& checkpoints) try {
     const detail::VaultFiles files{folder, name};
     const auto keys = detail::unlock(files, name, key);
-    if (!keys) return {fault(keys.error().reason)};
-    auto faults = page_faults(files.database, *keys);
-    return faults.empty() ? content_faults(files.database, name, *keys, checkpoints) : faults;
+    auto faults = keys ? page_faults(files.database, *keys) : Faults{fault(keys.error().reason)};
+    if (faults.empty()) faults = content_faults(files.database, name, *keys, checkpoints);
+    // Its data key was changed meanwhile: what was read is no longer the vault.
+    const bool is_other = !faults.empty() && detail::generation_in(files.wrapped_key) != files.generation;
+    return is_other ? all_faults(folder, name, key, checkpoints) : faults;
 } catch (const std::exception&) {
     return {fault("unreadable")};
 }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "storage/detail/unfinished.h"
 #include "storage/detail/vfs_file.h"
+#include "storage/record.h"
 
 namespace lika::storage::detail {
 namespace fs = std::filesystem;
@@ -24,6 +26,17 @@ bool write_synced(const fs::path& beside, std::string_view bytes) {
     fs::remove(beside, error);
     VfsFile fresh{beside, VfsFile::As::fresh};
     return fresh.is_open() && make_private(beside) && fresh.write(bytes, 0) == 0 && fresh.sync() == 0;
+}
+
+constexpr const char* replacement = ".replacing";
+
+/// What a killed replace_durably left.
+void remove_replacements(const fs::path& file) {
+    std::error_code error;
+    const auto start = file.filename().string() + '.';
+    for (const auto& entry : fs::directory_iterator{fs::absolute(file).parent_path(), error})
+        if (entry.path().extension() == replacement && entry.path().filename().string().starts_with(start))
+            fs::remove(entry.path(), error);
 }
 
 }  // namespace
@@ -67,11 +80,18 @@ bool write_durably(const fs::path& file, std::string_view bytes) {
 }
 
 bool replace_durably(const fs::path& file, std::string_view bytes) {
-    const auto beside = with_ending(file, ".new");
-    if (!write_synced(beside, bytes)) return false;
+    remove_replacements(file);
+    // A name of its own: of two that replace at once neither gives the other's unfinished file the name.
+    const Unfinished beside{with_ending(file, ('.' + random_id() + replacement).c_str())};
+    if (!write_synced(beside.file(), bytes)) return false;
     std::error_code error;
-    fs::rename(beside, file, error);
+    fs::rename(beside.file(), file, error);
     return !error && sync_folder(fs::absolute(file).parent_path());
+}
+
+bool has_wal(const fs::path& database) {
+    std::error_code error;
+    return fs::exists(with_ending(database, "-wal"), error) || error;
 }
 
 bool remove_database(const fs::path& file) {

@@ -29,6 +29,10 @@ bool write_durably(const std::filesystem::path& file, std::string_view bytes);
 /// The same in the place of a file that is there: at every moment the old or the new.
 bool replace_durably(const std::filesystem::path& file, std::string_view bytes);
 
+/// Whether a closed database has its newest pages in a WAL: SQLite says nothing when it cannot put them
+/// into the file in closing.
+bool has_wal(const std::filesystem::path& database);
+
 /// Removes a database with its `-wal` and `-shm`, if they are there.
 bool remove_database(const std::filesystem::path& file);
 

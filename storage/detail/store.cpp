@@ -80,6 +80,7 @@ Result<void> build(const VaultFiles& files, const std::string& name, const Keyri
         if (!make_private(beside)) return Error{ErrorKind::failed, "storage_failed", name};
         if (auto done = migrate(fresh, kind, name, keys.log); !done) return done;
     }
+    if (has_wal(beside)) return Error{ErrorKind::failed, "storage_failed", name};
     if (read_bytes(beside, 0, plain_header.size()) == plain_header)
         return Error{ErrorKind::failed, "cipher_missing", name};
     if (!publish(beside, files.database)) return Error{ErrorKind::failed, "storage_failed", name};
@@ -182,12 +183,11 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& folder, const std::st
     if (!fits_kind(name, kind)) return invalid("vault_missing", name);
     remove_nameless(folder);
     auto keys = unlock(files, name, key);
-    if (!keys) return keys.error();
-    if (!key_fits(files.database, keys->cipher)) return invalid("wrong_key", name);
-    auto connection = connect(files, name, *keys, kind);
-    if (!connection) return connection.error();
-    // Its data key was changed while this waited for the file, which is no longer the vault.
+    if (keys && !key_fits(files.database, keys->cipher)) keys = invalid("wrong_key", name);
+    auto connection = keys ? connect(files, name, *keys, kind) : keys.error();
+    // Its data key was changed meanwhile: what was opened, or refused, is no longer the vault.
     if (generation_in(files.wrapped_key) != files.generation) return open(folder, name, key, kind);
+    if (!connection) return connection.error();
     if (!remove_generation_before(files, name)) return Error{ErrorKind::failed, "storage_failed", name};
     return std::unique_ptr<Store>{
         new Store{name, files, std::move(*keys), std::move(*connection)}};

@@ -4,7 +4,7 @@
 
 #include "tests/faults/acts.h"
 #include "tests/faults/disk.h"
-#include "tests/faults/disk_shim.h"
+#include "tests/faults/troubles.h"
 
 using namespace lika;
 using namespace lika::tests;
@@ -74,22 +74,6 @@ Trial tried(const Ready& ready, const Act& act, const disk::Fault& fault) {
     if (trial.what.empty()) trial.what = fault_after_restart(folder, act, trial.is_done);
     return trial;
 }
-
-struct Trouble {
-    const char* name;
-    unsigned calls;
-    int error, bad;
-};
-
-const std::vector<Trouble> troubles{
-    {"an I/O error once", disk::all, EIO, 1},
-    {"I/O errors for good", disk::all, EIO, disk::for_good},
-    {"no room once", disk::all, ENOSPC, 1},
-    {"no room for good", disk::all, ENOSPC, disk::for_good},
-    {"half a write once", disk::writes, disk::half_written, 1},
-    {"half of every write", disk::writes, disk::half_written, disk::for_good},
-    {"five interruptions", disk::all, EINTR, 5},
-    {"a quota used up", disk::writes | disk::truncates, EDQUOT, disk::for_good}};
 
 }  // namespace
 

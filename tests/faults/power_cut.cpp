@@ -53,33 +53,42 @@ fs::path beside_this(const char* name) {
     return fs::read_symlink("/proc/self/exe").parent_path() / name;
 }
 
-/// What one session of writers did to a folder, and what was in it before.
+/// What one session of writers, or another work, did to a folder, and what was in it before.
 struct Recording {
     Image before, after;
     std::vector<Operation> operations;
     int status = -1;
 };
 
-[[noreturn]] void become_writer(const fs::path& folder, const fs::path& log, int session, int turns,
-                                const char* forgets) {
+/// What fault_work does to a folder: its first word, and those after the folder.
+using Words = std::vector<std::string>;
+
+Words writing(int session, int turns) {
+    return {"write", std::to_string(session), std::to_string(turns)};
+}
+
+[[noreturn]] void become_worker(const fs::path& folder, const fs::path& log, Words words, const char* forgets) {
     setenv("LD_PRELOAD", beside_this("libdisk_shim.so").c_str(), 1);
     setenv("LIKA_DISK_FOLDER", folder.c_str(), 1);
     setenv("LIKA_DISK_LOG", log.c_str(), 1);
     setenv("LIKA_DISK_FORGETS", forgets, 1);
     dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
     const auto program = beside_this("fault_work");
-    execl(program.c_str(), program.c_str(), "write", folder.c_str(),
-          std::to_string(session).c_str(), std::to_string(turns).c_str(), nullptr);
+    words.insert(words.begin() + 1, folder);
+    words.insert(words.begin(), program);
+    std::vector<char*> pointers;
+    for (auto& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    execv(program.c_str(), pointers.data());
     _exit(97);
 }
 
-Recording record(const Place& place, const fs::path& folder, int session, int turns,
-                 const char* forgets = "") {
+Recording record(const Place& place, const fs::path& folder, const Words& words, const char* forgets = "") {
     Recording made;
     made.before = disk::image_of(folder);
     const auto log = place.top / "log";
     const auto child = fork();
-    if (child == 0) become_writer(folder, log, session, turns, forgets);
+    if (child == 0) become_worker(folder, log, words, forgets);
     waitpid(child, &made.status, 0);
     made.after = disk::image_of(folder);
     made.operations = disk::read_log(log);
@@ -154,7 +163,7 @@ void cut_again(const Place& place, const Image& image, const work::Acknowledged&
                Random& random, Figures& figures) {
     const auto folder = place.fresh("again");
     disk::lay_out(image, folder);
-    const auto second = record(place, folder, 2, 1);
+    const auto second = record(place, folder, writing(2, 1));
     Replay replay{second, acknowledged};
     replay.to(random() % (second.operations.size() + 1));
     std::string what = "cut again";
@@ -177,12 +186,14 @@ void cut_many(const Place& place, const Recording& recording, int count, Random&
     }
 }
 
-/// A folder that is opened and closed by a writer, cut at every moment of it, `times` each.
-void cut_everywhere(const Place& place, const std::string& name, const Image& start,
-                    const work::Acknowledged& acknowledged, int times, Random& random) {
+/// A folder and work in it, by default to open and close it; cut at every moment of that, `times` each. Gives what the
+/// folder is afterwards.
+Image cut_everywhere(const Place& place, const std::string& name, const Image& start,
+                     const work::Acknowledged& acknowledged, int times, Random& random,
+                     const Words& words = writing(2, 0)) {
     const auto folder = place.fresh("city");
     disk::lay_out(start, folder);
-    const auto recording = record(place, folder, 2, 0);
+    const auto recording = record(place, folder, words);
     tally(is_faithful(recording), "the recording is not what was done");
     Figures figures;
     Replay replay{recording, acknowledged};
@@ -197,6 +208,7 @@ void cut_everywhere(const Place& place, const std::string& name, const Image& st
     }
     std::cout << name << ": " << recording.operations.size() + 1 << " moments, " << times
               << " images each" << std::endl;
+    return recording.after;
 }
 
 /// A vault of the first schema with what eight writers did to it.
@@ -210,9 +222,21 @@ void cut_the_migration(const Place& place, int times, Random& random) {
     cut_everywhere(place, "an old vault brought up to date", start, acknowledged, times, random);
 }
 
+/// A vault of eight writers: a new data key, and other locks of the keys.
+void cut_the_keys(const Place& place, int times, Random& random) {
+    const auto made = record(place, place.fresh("city"), writing(1, 1));
+    Replay replay{made, {}};
+    replay.to(made.operations.size());
+    const auto done = replay.acknowledged;
+    cut_everywhere(place, "a new data key", made.after, done, times, random, {"rotate"});
+    const auto locked = cut_everywhere(place, "a passphrase for a key file", made.after, done, times, random, {"lock", "1"});
+    cut_everywhere(place, "another passphrase", locked, done, times, random, {"lock", "2"});
+    cut_everywhere(place, "a key file for a passphrase", locked, done, times, random, {"lock", "0"});
+}
+
 /// The same with the syncs of the files so named forgotten.
 void control(const Place& place, Random& random, const char* forgets) {
-    const auto recording = record(place, place.fresh("city"), 1, rounds, forgets);
+    const auto recording = record(place, place.fresh("city"), writing(1, rounds), forgets);
     Figures figures;
     Replay replay{recording, {}};
     int found_out = 0;
@@ -238,7 +262,7 @@ int main(int count, char** values) {
     const Place place;
     Figures figures;
     while (figures.images < images) {
-        const auto recording = record(place, place.fresh("city"), 1, rounds);
+        const auto recording = record(place, place.fresh("city"), writing(1, rounds));
         tally(is_faithful(recording), "the recording is not what was done");
         cut_many(place, recording, std::min(images - figures.images, images_a_recording), random,
                  figures);
@@ -246,6 +270,7 @@ int main(int count, char** values) {
     const int times = std::max(1, images / 25);
     cut_everywhere(place, "a vault that is made", {}, {}, times, random);
     cut_the_migration(place, times, random);
+    cut_the_keys(place, times, random);
     for (const auto* forgets : {"-wal", ".db"}) control(place, random, forgets);
     std::cout << figures.images << " images and " << figures.again
               << " cut again: " << figures.acknowledged << " acknowledged steps looked for, "

@@ -8,6 +8,8 @@
 #include <iostream>
 #include <thread>
 
+#include "storage/rotate.h"
+
 namespace lika::tests::work {
 namespace fs = std::filesystem;
 using engine::Result;
@@ -103,12 +105,28 @@ void say(const std::string& line) {
         _exit(98);
 }
 
+Passphrase passphrase(int number) {
+    Passphrase typed;
+    for (const char next : "kanel ugglan springer " + std::to_string(number)) typed.add(next);
+    return typed;
+}
+
+/// With either passphrase, where one is asked for; `lock`: what it was that opened them.
+Result<Keyring> opened_keys(const fs::path& folder, int* lock = nullptr) {
+    int tried = 0;
+    const auto ask = [&]() -> Result<Passphrase> { return passphrase(++tried); };
+    auto key = Keyring::open(keys_of(folder), ask);
+    if (!key && key.error().reason == "wrong_passphrase") key = Keyring::open(keys_of(folder), ask);
+    if (lock != nullptr) *lock = tried;
+    return key;
+}
+
 /// The vault; made where there is none.
 Result<std::unique_ptr<Vault>> ready(const fs::path& folder) {
-    if (!fs::exists(keys_of(folder) / "vault.key")) {
+    if (!fs::exists(keys_of(folder) / "vault.key") && !fs::exists(keys_of(folder) / "root.key")) {
         if (auto made = Keyring::create(keys_of(folder)); !made) return made.error();
     }
-    auto key = Keyring::open(keys_of(folder));
+    auto key = opened_keys(folder);
     if (!key) return key.error();
     return vault_names(vaults(folder)).empty() ? Vault::create(vaults(folder), "norr", *key)
                                                : Vault::open(vaults(folder), "norr", *key);
@@ -229,6 +247,21 @@ void add_faults(Checked& checked, const fs::path& folder, const Keyring& key, co
         checked.faults.push_back(std::string{when} + ": verify says " + fault.reason);
 }
 
+/// The lock of the keys and the generation are what was said, and nothing of before is left.
+void key_faults(Checked& checked, const fs::path& folder, const Keyring& key, const Acknowledged& acknowledged) {
+    int lock = 0;
+    if (!opened_keys(folder, &lock)) checked.faults.push_back("the keys do not open again");
+    if (acknowledged.lock && *acknowledged.lock != lock)
+        checked.faults.push_back("the keys have another lock than was said");
+    if (acknowledged.lock && lock > 0 && fs::exists(keys_of(folder) / "vault.key"))
+        checked.faults.push_back("the old key file is still there");
+    const auto status = vault_status(vaults(folder), "norr", key);
+    if (!status || status->generation < acknowledged.generation)
+        checked.faults.push_back("the data key is older than was said");
+    if (status && status->generation == 2 && fs::exists(vaults(folder) / "norr.db"))
+        checked.faults.push_back("the file under the old data key is still there");
+}
+
 /// A vault that does not open was never acknowledged, and making it goes on from where it was left.
 Checked refused(const fs::path& folder, const Acknowledged& acknowledged,
                 const engine::Error& error) {
@@ -266,6 +299,8 @@ void Acknowledged::read(std::string_view lines) {
         lines.remove_prefix(std::min(lines.size(), line.size() + 1));
         int session = 0, number = 0, done = 0;
         if (line == "made") is_made = true;
+        if (std::sscanf(line.c_str(), "locked %d", &number) == 1) lock = number;
+        std::sscanf(line.c_str(), "rotated %lu", &generation);
         if (std::sscanf(line.c_str(), "done %d %d %d", &session, &number, &done) == 3)
             steps[{session, number}] = done;
     }
@@ -297,9 +332,28 @@ int write_steps(const fs::path& folder, int session, int rounds) {
     return status;
 }
 
+int rotate(const fs::path& folder) {
+    const auto key = opened_keys(folder);
+    if (!key) return 1;
+    const auto generation = storage::rotate(vaults(folder), "norr", *key, {"system", {}, ""}, [](const char*) {});
+    if (!generation) return 1;
+    say("rotated " + std::to_string(*generation));
+    return 0;
+}
+
+int lock(const fs::path& folder, int number) {
+    const auto key = opened_keys(folder);
+    if (!key) return 1;
+    constexpr PassphraseCost cheap{1, std::uint64_t{8} << 20U};
+    const auto done = number > 0 ? key->lock(keys_of(folder), passphrase(number), cheap) : key->lock_by_file(keys_of(folder));
+    if (!done) return 1;
+    say("locked " + std::to_string(number));
+    return 0;
+}
+
 Checked check(const fs::path& folder, const Acknowledged& acknowledged) {
     using Clock = std::chrono::steady_clock;
-    const auto key = Keyring::open(keys_of(folder));
+    const auto key = opened_keys(folder);
     if (!key) return refused(folder, acknowledged, key.error());
     Checked checked;
     if (acknowledged.is_made) add_faults(checked, folder, *key, "before");
@@ -316,6 +370,7 @@ Checked check(const fs::path& folder, const Acknowledged& acknowledged) {
         for (const auto& [writer, done] : steps) inspection.of(writer, done);
     }
     add_faults(checked, folder, *key, "after");
+    if (acknowledged.is_made) key_faults(checked, folder, *key, acknowledged);
     return checked;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +37,10 @@ struct Writer {
 
 /// What was acknowledged.
 struct Acknowledged {
-    bool is_made = false;         ///< the vault
-    std::map<Writer, int> steps;  ///< so many steps of each
+    bool is_made = false;             ///< the vault
+    std::map<Writer, int> steps;      ///< so many steps of each
+    std::uint64_t generation = 1;     ///< of the data key, at least
+    std::optional<int> lock;          ///< what opens the keys, and nothing else; as lock() has it
 
     /// Reads the lines of `write_steps`; others are passed over.
     void read(std::string_view lines);
@@ -46,6 +50,11 @@ struct Acknowledged {
 /// standard output what is done as soon as it is. Gives the exit status: 0, 1 when a step was
 /// refused.
 int write_steps(const std::filesystem::path& folder, int session, int rounds);
+
+/// Gives the vault a new data key, and says so.
+int rotate(const std::filesystem::path& folder);
+/// Gives the keys another lock, 0: a key file, 1 and 2: passphrases; and says so.
+int lock(const std::filesystem::path& folder, int number);
 
 struct Checked {
     std::vector<std::string> faults;     ///< empty: all is well

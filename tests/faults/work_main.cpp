@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // fault_work write FOLDER SESSION ROUNDS: eight writers; what is done is said on standard output.
 // fault_work check FOLDER [LINES...]: holds the vault to what those files say was done.
+// fault_work rotate FOLDER: gives the vault a new data key. lock FOLDER 0|1|2: gives the keys another lock.
 // fault_work open FOLDER: opens the vault (and brings an older one up to date) and closes it.
 #include <cstdlib>
 #include <fstream>
@@ -43,6 +44,9 @@ int main(int count, char** values) {
     if (words.size() >= 2 && words[0] == "check")
         return check(words[1], {words.begin() + 2, words.end()});
     if (words.size() == 2 && words[0] == "open") return open(words[1]);
-    std::cerr << "fault_work write FOLDER SESSION ROUNDS | check FOLDER [LINES...] | open FOLDER\n";
+    if (words.size() == 2 && words[0] == "rotate") return work::rotate(words[1]);
+    if (words.size() == 3 && words[0] == "lock") return work::lock(words[1], std::atoi(words[2].c_str()));
+    std::cerr << "fault_work write FOLDER SESSION ROUNDS | check FOLDER [LINES...] | "
+                 "open|rotate FOLDER | lock FOLDER 0|1|2\n";
     return 2;
 }

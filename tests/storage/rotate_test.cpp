@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/rotate.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <set>
+#include <thread>
 
 #include "storage/checkpoint.h"
 #include "storage/detail/rows.h"
@@ -148,4 +151,24 @@ TEST_CASE("an old file that a stop after the switch left goes at the next openin
     norr.reopen();
 
     CHECK_FALSE(fs::exists(norr.folder.database("norr")));
+}
+
+TEST_CASE("a rotation under way is no fault to those who open or check the vault meanwhile", "[storage][rotate]") {
+    const Closed norr;
+    std::atomic<bool> is_over = false;
+    std::thread rotating{[&] {
+        for (int i = 0; i < 30; ++i) static_cast<void>(norr.rotate());   // vault_in_use now and then
+        is_over = true;
+    }};
+    std::set<std::string> refused;
+    while (!is_over) {
+        const auto vault = Vault::open(norr.folder.vaults(), "norr", norr.key);
+        if (!vault) refused.insert(vault.error().reason);
+        for (const auto& fault : norr.faults()) refused.insert(fault.reason);
+    }
+    rotating.join();
+
+    CHECK(refused == std::set<std::string>{});
+    CHECK(norr.faults().empty());
+    CHECK(vault_status(norr.folder.vaults(), "norr", norr.key)->generation > 2);
 }
