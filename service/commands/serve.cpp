@@ -6,8 +6,10 @@
 #include <thread>
 
 #include "service/commands/commands.h"
+#include "service/detail/advice.h"
 #include "service/detail/city_files.h"
 #include "service/detail/pid_file.h"
+#include "service/detail/terminal.h"
 #include "service/running.h"
 #include "service/settings.h"
 
@@ -23,28 +25,8 @@ volatile std::sig_atomic_t asked_to_stop = 0;
 
 extern "C" void ask_to_stop(int) { asked_to_stop = 1; }
 
-/// What to do about a start that failed, for the reasons an operator meets.
-std::string advice_on(const std::string& reason) {
-    static const std::map<std::string, std::string> advice{
-        {"config_missing", "There is no such configuration; lika demo DIR makes a demonstration city."},
-        {"config_malformed", "The configuration cannot be read as XML with numbers where they belong."},
-        {"unknown_setting", "The configuration has a setting Lika does not know."},
-        {"setting_out_of_range", "A setting of the configuration is no number or not within its limits."},
-        {"key_file_missing", "Without its key file no vault can be opened."},
-        {"key_file_malformed", "The key file is empty, cut off or of another kind."},
-        {"wrong_key", "The key file is not the one this vault was made with."},
-        {"vault_missing", "A vault of the city is missing."},
-        {"port_taken", "Another program listens there; choose another with --port."},
-        {"bad_address", "The address is none of this machine's."},
-        {"already_running", "Another lika serves this folder."},
-        {"demonstration_not_local", "A demonstration city is served on a loopback address only."},
-        {"certificate_not_made", "openssl could not make the certificate."}};
-    const auto found = advice.find(reason);
-    return found == advice.end() ? "" : "\n" + found->second;
-}
-
 int refuse(const engine::Error& error) {
-    std::cerr << "lika does not start: " << to_string(error) << advice_on(error.reason) << '\n';
+    std::cerr << "lika does not start: " << with_advice(error) << '\n';
     return 1;
 }
 
@@ -69,13 +51,13 @@ int serve(const ServeOptions& options) {
     auto settings = read_settings(options.config);
     if (!settings) return refuse(settings.error());
     if (options.port) settings->port = *options.port;
-    std::signal(SIGTERM, ask_to_stop);
-    std::signal(SIGINT, ask_to_stop);
+    for (const int signal : {SIGTERM, SIGINT}) handle_signal(signal, ask_to_stop, Reading::ends);
 
     const auto pid_file = PidFile::take(settings->data);
     if (!pid_file) return refuse(pid_file.error());
     const auto running = Running::start(*settings);
-    if (!running) return refuse(running.error());
+    if (!running) return asked_to_stop != 0 ? 0 : refuse(running.error());
+    for (const int signal : {SIGTERM, SIGINT}) handle_signal(signal, ask_to_stop, Reading::goes_on);
     std::cout << "ready " << url_of(settings->address, (*running)->port()) << std::endl;
     tidy_until_stopped(**running);
     if ((*running)->finish_checkpoints()) return 0;
@@ -91,7 +73,9 @@ void add_serve(CLI::App& app, int& status) {
     command->add_option("--config", options->config, "DIR/lika.xml")->capture_default_str();
     command->add_option("--port", options->port, "Instead of the configured one; 0: any free one")
         ->check(CLI::Range(0, 65535));
-    command->footer("\nExample:\n  lika demo var && lika serve --config var/lika.xml --port 8443");
+    command->footer("\nExample:\n  lika demo var && lika serve --config var/lika.xml --port 8443\n"
+                    "Where a passphrase opens the keys it is asked for, or is the first line of standard input; until then nothing\n"
+                    "is served.");
     command->callback([options, &status] { status = serve(*options); });
 }
 

@@ -2,6 +2,7 @@
 #include "service/detail/city_files.h"
 
 #include "instruments/catalogue.h"
+#include "service/detail/advice.h"
 #include "service/detail/share.h"
 #include "service/detail/unseal.h"
 
@@ -13,12 +14,12 @@ std::filesystem::path vaults_of(const std::filesystem::path& data) { return data
 std::optional<CityFiles> open_city_files(const std::filesystem::path& config, std::ostream& messages) {
     auto settings = read_settings(config);
     if (!settings) {
-        messages << to_string(settings.error()) << '\n';
+        messages << with_advice(settings.error()) << '\n';
         return std::nullopt;
     }
     auto key = unseal(keys_of(settings->data));
     if (!key) {
-        messages << to_string(key.error()) << '\n';
+        messages << with_advice(key.error()) << '\n';
         return std::nullopt;
     }
     auto vaults = vaults_of(settings->data);

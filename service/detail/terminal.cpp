@@ -6,6 +6,10 @@
 namespace lika::service {
 namespace {
 
+volatile std::sig_atomic_t arrived = 0;
+
+extern "C" void remember(int signal) { arrived = signal; }
+
 bool show_typing(bool shown) {
     termios settings{};
     if (tcgetattr(0, &settings) != 0) return false;
@@ -21,10 +25,29 @@ bool is_terminal(int descriptor) {
     return tcgetattr(descriptor, &settings) == 0;
 }
 
-NoEcho::NoEcho() : changed_(show_typing(false)) {}
+void handle_signal(int signal, void (*handler)(int), Reading reading) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = reading == Reading::goes_on ? SA_RESTART : 0;
+    sigaction(signal, &action, nullptr);
+}
+
+NoEcho::NoEcho() {
+    is_held_ = is_terminal(0);
+    if (!is_held_) return;
+    arrived = 0;
+    for (auto& [signal, before] : held_back_) {
+        sigaction(signal, nullptr, &before);
+        handle_signal(signal, remember, Reading::ends);
+    }
+    changed_ = show_typing(false);
+}
 
 NoEcho::~NoEcho() {
+    if (!is_held_) return;
     if (changed_) show_typing(true);
+    for (const auto& [signal, before] : held_back_) sigaction(signal, &before, nullptr);
+    if (arrived != 0) std::raise(arrived);
 }
 
 }  // namespace lika::service

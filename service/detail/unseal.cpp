@@ -21,9 +21,12 @@ engine::Result<storage::Passphrase> ask_passphrase(const char* prompt) {
     storage::Passphrase typed;
     bool fits = true;
     // Byte by byte: a stream would keep it in a buffer of its own, and take the line behind it too.
-    for (char next = 0; ::read(0, &next, 1) == 1 && next != '\n';)
+    char next = 0;
+    auto got = ::read(0, &next, 1);
+    for (; got == 1 && next != '\n'; got = ::read(0, &next, 1))
         if (next != '\r') fits = typed.add(next) && fits;
     if (asked) std::cerr << '\n';
+    if (got < 0) return invalid("passphrase_missing");   // a signal came
     if (!fits) return invalid("passphrase_too_long");
     if (typed.view().empty()) return invalid("passphrase_missing");
     return typed;
