@@ -20,10 +20,11 @@ using AskPassphrase = std::function<engine::Result<Passphrase>()>;
 class Keyring {
 public:
     /// Makes `folder` with a new root and a new key file that opens it (root.key, vault.key, mode
-    /// 0600, durable). Errors: conflict key_file_exists, failed key_file_unwritable.
+    /// 0600, durable); or only the root, where a stop left the key file alone. Errors: conflict
+    /// key_file_exists, failed key_file_unwritable.
     static engine::Result<Keyring> create(const std::filesystem::path& folder);
     /// `ask` is called where a passphrase opens the root. Errors (invalid): key_file_missing,
-    /// key_file_malformed (empty, cut off, wrong format), root_key_malformed, wrong_key (the key
+    /// key_file_malformed (empty, cut off, wrong format), root_key_missing, root_key_malformed, wrong_key (the key
     /// file does not open the root), passphrase_missing (nothing to ask with), wrong_passphrase,
     /// those of `ask`; failed out_of_memory.
     static engine::Result<Keyring> open(const std::filesystem::path& folder, const AskPassphrase& ask = {});

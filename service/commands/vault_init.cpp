@@ -27,7 +27,9 @@ std::vector<std::string> wanted_vaults(const InitOptions& options) {
 /// A new key would open none of the vaults that are there.
 engine::Result<storage::Keyring> open_or_create_keys(const Settings& settings, bool has_vaults) {
     auto opened = unseal(keys_of(settings.data));
-    if (opened || has_vaults || opened.error().reason != "key_file_missing") return opened;
+    if (opened || has_vaults) return opened;
+    const auto& reason = opened.error().reason;
+    if (reason != "key_file_missing" && reason != "root_key_missing") return opened;
     return storage::Keyring::create(keys_of(settings.data));
 }
 

@@ -123,10 +123,8 @@ Result<Keyring> opened_keys(const fs::path& folder, int* lock = nullptr) {
 
 /// The vault; made where there is none.
 Result<std::unique_ptr<Vault>> ready(const fs::path& folder) {
-    if (!fs::exists(keys_of(folder) / "vault.key") && !fs::exists(keys_of(folder) / "root.key")) {
-        if (auto made = Keyring::create(keys_of(folder)); !made) return made.error();
-    }
     auto key = opened_keys(folder);
+    if (!key && vault_names(vaults(folder)).empty()) key = Keyring::create(keys_of(folder));
     if (!key) return key.error();
     return vault_names(vaults(folder)).empty() ? Vault::create(vaults(folder), "norr", *key)
                                                : Vault::open(vaults(folder), "norr", *key);

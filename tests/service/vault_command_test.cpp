@@ -49,6 +49,8 @@ TEST_CASE("a folder with a configuration becomes a city: keys, city and a vault 
 TEST_CASE("keys are never made anew for vaults that are there", "[service][vault]") {
     const Bare city;
     REQUIRE(city.vault("init", {"--vault", "farsta"}).status == 0);
+    std::filesystem::remove(city.folder.path() / "keys/root.key");
+    CHECK(city.vault("init").err.starts_with("root_key_missing\n"));
     std::filesystem::remove_all(city.folder.path() / "keys");
 
     const auto ran = city.vault("init");

@@ -18,6 +18,7 @@
 #include "storage/detail/rows.h"
 #include "storage/detail/store.h"
 #include "storage/detail/vault_key.h"
+#include "storage/rotate.h"
 #include "tests/storage/fixture.h"
 #include "tests/support/failing_disk.h"
 
@@ -517,5 +518,33 @@ TEST_CASE("a backup key is a line of text whose typing mistakes are found", "[st
         mistyped[at] = mistyped[at] == 'A' ? 'B' : 'A';
         write(file, mistyped);
         CHECK_FALSE(BackupKey::open(file));
+    }
+}
+
+TEST_CASE("backups of before and after a rotation are restored, each with its data key, and their logs fit the vault",
+          "[storage][backup]") {
+    Backed norr;
+    norr.add("Ett");
+    REQUIRE(norr.back_up());
+    norr.vault.reset();
+    REQUIRE(rotate(norr.folder.vaults(), "norr", norr.key, {"system", at(70), ""}, [](const char*) {}));
+    const auto after = norr.file.string() + "-after";
+    REQUIRE(norr.storage_back_up(after));
+
+    std::uint64_t generation = 1;
+    for (const auto& file : {norr.file, fs::path{after}}) {
+        Machine other;
+        const auto restored = other.restore(file, norr.backup_key);
+        REQUIRE(restored);
+        CHECK(restored->head.generation == generation);
+        CHECK(other.faults().empty());
+        CHECK(vault_status(other.folder.vaults(), "norr", other.key)->generation == generation);
+        const auto compared = compare_with_live(*restored, other.folder.vaults(), other.key, norr.folder.vaults(), norr.key);
+        REQUIRE(compared);
+        CHECK(compared->log_agrees);
+        CHECK(compared->holds());
+        CHECK(*rotate(other.folder.vaults(), "norr", other.key, {"system", at(95), ""}, [](const char*) {}) == generation + 1);
+        CHECK(other.faults().empty());
+        ++generation;
     }
 }

@@ -130,16 +130,41 @@ TEST_CASE("a short passphrase is refused before anything changes; a long one is 
     CHECK(long_one == typed(std::string(Passphrase::longest, 'x')));
 }
 
-TEST_CASE("keys of before there was a root open what they opened, and take no passphrase", "[storage][key]") {
-    District norr;
-    fs::remove(norr.folder.keys() / "root.key");   // the key file is then the root itself
-    const auto old = Keyring::open(norr.folder.keys());
+TEST_CASE("keys of before there was a root open what they opened, and take no other lock", "[storage][key]") {
+    const Folder folder;
+    for (const auto* part : {"keys", "vaults"})
+        fs::copy(fs::path{TEST_DATA "/vault-1"} / part, folder.path() / part, fs::copy_options::recursive);
+    const auto old = Keyring::open(folder.keys());
     REQUIRE(old);
 
-    CHECK(Vault::create(norr.folder.vaults(), "soder", *old));
-    CHECK(Vault::open(norr.folder.vaults(), "soder", *Keyring::open(norr.folder.keys())));
-    CHECK(Vault::open(norr.folder.vaults(), "norr", *old).error().reason == "wrong_key");
-    CHECK(old->lock(norr.folder.keys(), typed(words), cheap).error().reason == "no_root");
+    CHECK(Vault::open(folder.vaults(), "norr", *old));
+    CHECK(Keyring::create(folder.keys()).error().reason == "key_file_exists");
+    CHECK(old->lock(folder.keys(), typed(words), cheap).error().reason == "no_root");
+    CHECK(old->lock_by_file(folder.keys()).error().reason == "no_root");
+}
+
+TEST_CASE("a key file whose root is gone is not taken for the root", "[storage][key]") {
+    District norr;
+    norr.vault.reset();
+    const auto root = content(norr.folder.keys() / "root.key");
+    fs::remove(norr.folder.keys() / "root.key");
+
+    CHECK(refusal(norr.folder) == "root_key_missing");
+    write(norr.folder.keys() / "root.key", root);
+    CHECK(Vault::open(norr.folder.vaults(), "norr", *Keyring::open(norr.folder.keys())));
+}
+
+TEST_CASE("making keys that was stopped before there was a root is finished by the next time", "[storage][key]") {
+    const Folder folder;
+    REQUIRE(Keyring::create(folder.keys()));
+    const auto key_file = content(folder.key_file());
+    fs::remove(folder.keys() / "root.key");
+
+    REQUIRE(Keyring::create(folder.keys()));
+
+    CHECK(content(folder.key_file()) == key_file);
+    CHECK(refusal(folder) == "opened");
+    CHECK(Keyring::open(folder.keys())->lock(folder.keys(), typed(words), cheap));
 }
 
 TEST_CASE("guessing costs at least three passes over 256 MiB", "[storage][key]") {
