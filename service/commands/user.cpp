@@ -29,13 +29,10 @@ int refuse(const engine::Error& error) {
 }
 
 std::string ask(const char* prompt) {
-    const bool asked = is_terminal(0);
-    if (asked) std::cerr << prompt << std::flush;
-    const NoEcho unseen;
+    const NoEcho unseen{prompt};
     std::string line;
     std::getline(std::cin, line);
     if (line.ends_with('\r')) line.pop_back();
-    if (asked) std::cerr << '\n';
     return line;
 }
 

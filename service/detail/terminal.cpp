@@ -3,6 +3,8 @@
 
 #include <termios.h>
 
+#include <iostream>
+
 namespace lika::service {
 namespace {
 
@@ -32,7 +34,7 @@ void handle_signal(int signal, void (*handler)(int), Reading reading) {
     sigaction(signal, &action, nullptr);
 }
 
-NoEcho::NoEcho() {
+NoEcho::NoEcho(const char* prompt) {
     is_held_ = is_terminal(0);
     if (!is_held_) return;
     arrived = 0;
@@ -41,10 +43,12 @@ NoEcho::NoEcho() {
         handle_signal(signal, remember, Reading::ends);
     }
     changed_ = show_typing(false);
+    std::cerr << prompt << std::flush;   // last: what was typed before typing is hidden is thrown away
 }
 
 NoEcho::~NoEcho() {
     if (!is_held_) return;
+    std::cerr << '\n';
     if (changed_) show_typing(true);
     for (const auto& [signal, before] : held_back_) sigaction(signal, &before, nullptr);
     if (arrived != 0) std::raise(arrived);

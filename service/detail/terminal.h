@@ -14,11 +14,11 @@ bool is_terminal(int descriptor);
 enum class Reading { ends, goes_on };
 void handle_signal(int signal, void (*handler)(int), Reading reading);
 
-/// Keeps what is typed from being shown, until its end. A signal that would end the process ends the reading instead,
-/// and comes when typing is shown again. Does nothing when standard input is no terminal.
+/// Asks at the terminal for what must not be shown as it is typed, until its end. A signal that would end the process
+/// ends the reading instead, and comes when typing is shown again. Does nothing when standard input is no terminal.
 class NoEcho {
 public:
-    NoEcho();
+    explicit NoEcho(const char* prompt);
     ~NoEcho();
     NoEcho(const NoEcho&) = delete;
     NoEcho& operator=(const NoEcho&) = delete;

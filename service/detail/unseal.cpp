@@ -3,8 +3,6 @@
 
 #include <unistd.h>
 
-#include <iostream>
-
 #include "service/detail/terminal.h"
 
 namespace lika::service {
@@ -15,9 +13,7 @@ engine::Error invalid(const char* reason) { return {engine::ErrorKind::invalid, 
 }  // namespace
 
 engine::Result<storage::Passphrase> ask_passphrase(const char* prompt) {
-    const bool asked = is_terminal(0);
-    if (asked) std::cerr << prompt << std::flush;
-    const NoEcho unseen;
+    const NoEcho unseen{prompt};
     storage::Passphrase typed;
     bool fits = true;
     // Byte by byte: a stream would keep it in a buffer of its own, and take the line behind it too.
@@ -25,7 +21,6 @@ engine::Result<storage::Passphrase> ask_passphrase(const char* prompt) {
     auto got = ::read(0, &next, 1);
     for (; got == 1 && next != '\n'; got = ::read(0, &next, 1))
         if (next != '\r') fits = typed.add(next) && fits;
-    if (asked) std::cerr << '\n';
     if (got < 0) return invalid("passphrase_missing");   // a signal came
     if (!fits) return invalid("passphrase_too_long");
     if (typed.view().empty()) return invalid("passphrase_missing");
