@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -10,11 +12,22 @@ class App;
 
 namespace lika::service {
 
+/// A command of the command line; `add` adds it, and sets `status`, when it is the one chosen, to its exit status (0 done,
+/// 1 bad input or a check failed).
+struct Command {
+    std::string_view name;
+    void (*add)(CLI::App& app, int& status);
+};
+
+std::span<const Command> all_commands();
+/// Those that open no vault and use no network: the program `lika` has them itself, without the libraries for either, which
+/// take longer to load than most files to score.
+std::span<const Command> keyless_commands();
+
 /// The whole command line, without the program's name. 0 done; 1 bad input or a check failed; 2 wrong usage.
 int run_lika(const std::vector<std::string>& arguments);
-
-/// Adds every subcommand; the one chosen sets `status` to its exit status (0 done, 1 bad input or a check failed).
-void add_commands(CLI::App& app, int& status);
+/// Of these commands alone.
+int run_lika(std::span<const Command> commands, const std::vector<std::string>& arguments);
 
 // One function a command, one file each.
 void add_serve(CLI::App& app, int& status);
