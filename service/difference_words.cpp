@@ -224,8 +224,8 @@ std::string inside_of(const Difference& difference, Language language) {
 /// Whether the same words stand beside it in the language asked for.
 bool said_otherwise(const std::vector<Part>& parts, const Part& part, Language language) {
     const auto [base, of] = split(part.name);
-    const std::string wanted = language == Language::swedish ? "sv" : "en";
-    const auto has = [&](const Part& one) { return one.name == base + "." + wanted; };
+    const std::string wanted = language == Language::swedish ? "sv" : "en", there = base + "." + wanted;
+    const auto has = [&](const Part& one) { return one.name == there; };
     return of.size() == 2 && of != wanted && std::any_of(parts.begin(), parts.end(), has);
 }
 

@@ -218,7 +218,7 @@ TEST_CASE(
 
     Differences differences;
     for (const auto& [informant, from] : cut_offs)
-        every({truth, truth, truth, truth, truth}, [&, &from = from](const Ratings& ratings) {
+        every({truth, truth, truth, truth, truth}, [&, &informant = informant, &from = from](const Ratings& ratings) {
             int rated = 0, raw = 0;
             for (std::size_t i = 0; i < 5; ++i)
                 if (ratings[i]) ++rated, raw += i == 3 ? 2 - *ratings[i] : *ratings[i];

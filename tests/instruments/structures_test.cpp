@@ -171,7 +171,7 @@ TEST_CASE("worked examples of the made-up structures leave ratings missing",
         INFO(name);
         CHECK(std::any_of(
             instrument.worked_examples.begin(), instrument.worked_examples.end(),
-            [&](const auto& example) { return features::leaves_missing(instrument, example); }));
+            [&of = instrument](const auto& example) { return features::leaves_missing(of, example); }));
     }
 }
 

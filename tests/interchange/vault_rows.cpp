@@ -15,7 +15,7 @@ using namespace lika::storage;
 
 std::string hex(std::string_view bytes) {
     std::string text;
-    for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
+    for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
     return text;
 }
 

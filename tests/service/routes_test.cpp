@@ -155,8 +155,8 @@ TEST_CASE("what is another district's answers byte for byte as what is not there
         for (const auto& [role, stranger] : std::map<std::string, std::string>{
                  {"social_worker", "cilla"}, {"supervisor", "sara"}, {"school_team", "skola2"}}) {
             if (!roles.contains(role)) continue;
-            const auto send = [&](const std::string& id) {
-                return city.send(stranger, route.method, with_id(route.path, id), probe.body,
+            const auto send = [&, &as = stranger](const std::string& id) {
+                return city.send(as, route.method, with_id(route.path, id), probe.body,
                                  probe.headers);
             };
             const auto foreign = send(there.at(probe.kind)), absent = send(nowhere);

@@ -71,7 +71,7 @@ TEST_CASE("results and messages are the same for every number of threads", "[ser
 
     CHECK(alone.tally.scored > static_cast<std::size_t>(lines) * 9 / 10);
     CHECK(alone.tally.refused > 10);
-    for (const std::size_t threads : {2, 3, 8}) {
+    for (const std::size_t threads : {2U, 3U, 8U}) {
         const auto together = score(instrument, text, csv, columns, threads);
         CHECK(together.results == alone.results);
         CHECK(together.messages == alone.messages);

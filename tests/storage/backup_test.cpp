@@ -279,7 +279,7 @@ TEST_CASE("a backup cut off anywhere is refused, at the border of its parts too"
     for (std::size_t whole = 1; whole <= 3; ++whole)
         for (std::size_t front = 300; front < 420; ++front)
             lengths.push_back(front + whole * chunk);   // among them the borders
-    for (const std::size_t less : {1, 16, 17, 18, 1000, 65536}) lengths.push_back(good.size() - less);
+    for (const std::size_t less : {1U, 16U, 17U, 18U, 1000U, 65536U}) lengths.push_back(good.size() - less);
 
     for (const auto length : lengths) {
         write(norr.file, good.substr(0, length));

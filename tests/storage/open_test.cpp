@@ -98,7 +98,7 @@ TEST_CASE("a wrapped key that is missing, empty, cut off, changed or another vau
 
     fs::remove(file);
     CHECK(refusal(norr.folder, norr.key) == "wrapped_key_missing");
-    for (const std::size_t size : {0, 1, 16, 24, 95}) {
+    for (const std::size_t size : {0U, 1U, 16U, 24U, 95U}) {
         write(file, good.substr(0, size));
         CHECK(refusal(norr.folder, norr.key) == "wrapped_key_malformed");
     }

@@ -94,7 +94,7 @@ TEST_CASE("one changed byte anywhere in a page is found with the page's number",
     const auto keys = detail::unlock({norr.folder.vaults(), "norr"}, "norr", norr.key);
 
     for (std::size_t page = 0; page < pages; ++page)
-        for (const std::size_t offset : {0, 15, 16, 100, 2048, 4047, 4048, 4063, 4064, 4083}) {
+        for (const std::size_t offset : {0U, 15U, 16U, 100U, 2048U, 4047U, 4048U, 4063U, 4064U, 4083U}) {
             auto changed = good;
             changed[page * detail::page_size + offset] ^= 0x20;
             const detail::PageCheck check{keys->cipher, changed.substr(0, 16)};
