@@ -32,10 +32,6 @@ engine::Result<void> keep_failure(storage::City& city, const storage::Account& a
     return city.sign_in_failed(account.id, worse.failures, worse.rests_until, {account.id.value, now(), ""});
 }
 
-bool is_one_of(const std::string& role, const std::string& roles) {
-    return (" " + roles + " ").find(" " + role + " ") != std::string::npos;
-}
-
 }  // namespace
 
 std::optional<std::int64_t> proven_step(const storage::Account& account, const std::string& password,
@@ -72,6 +68,14 @@ engine::Result<storage::Account> prove_person(storage::City& city, const std::st
     if (const auto kept = keep_proof(city, *account, *step); !kept) return kept.error();
     if (!is_one_of(account->role, roles)) return forbidden("role_may_not", username);
     return *account;
+}
+
+bool is_one_of(const std::string& role, const std::string& roles) {
+    return (" " + roles + " ").find(" " + role + " ") != std::string::npos;
+}
+
+bool answers_for(const storage::Account& person, const std::string& district) {
+    return person.role == "administrator" || person.district == district;
 }
 
 }  // namespace lika::service

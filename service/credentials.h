@@ -25,4 +25,9 @@ Standing one_worse(const Standing& standing, std::chrono::seconds longest, stora
 engine::Result<storage::Account> prove_person(storage::City& city, const std::string& username, const std::string& roles,
                                               std::chrono::seconds longest);
 
+/// Whether `role` is one of `roles`, which have blanks between.
+bool is_one_of(const std::string& role, const std::string& roles);
+/// A supervisor decides about the own district alone.
+bool answers_for(const storage::Account& person, const std::string& district);
+
 }  // namespace lika::service

@@ -11,6 +11,7 @@
 #include "service/detail/unseal.h"
 #include "service/routes.h"
 #include "service/settings.h"
+#include "storage/move.h"
 
 namespace lika::service {
 namespace {
@@ -31,6 +32,18 @@ engine::Result<void> read_rules(Services& services) {
     return {};
 }
 
+/// A case whose move was stopped half way can be read by nobody until it is finished.
+engine::Result<void> finish_moves(const std::filesystem::path& folder, const std::vector<std::string>& districts,
+                                  const storage::Keyring& key) {
+    for (const auto& from : districts) {
+        const auto moves = storage::finish_moves(folder, from, key, {"system", now(), ""});
+        if (!moves) return moves.error();
+        for (const auto& one : *moves)
+            if (!one.done) std::cerr << "move_unfinished: from " << from << " to " << one.to << ": " << one.done.error().reason << '\n';
+    }
+    return {};
+}
+
 engine::Result<void> open_vaults(Services& services, const std::filesystem::path& folder,
                                  const std::shared_ptr<const storage::Keyring>& key) {
     auto city = storage::City::open(folder, *key);
@@ -39,6 +52,7 @@ engine::Result<void> open_vaults(Services& services, const std::filesystem::path
     auto districts = storage::vault_names(folder);
     std::erase(districts, "city");
     if (districts.empty()) return wrong(engine::ErrorKind::invalid, "vault_missing", folder.string());
+    if (auto finished = finish_moves(folder, districts, *key); !finished) return finished;
     services.vaults = std::make_unique<OpenVaults>(
         districts, services.settings.open_vaults,
         [folder, key](const std::string& name) { return storage::Vault::open(folder, name, *key); });

@@ -62,10 +62,10 @@ Faults archive_faults(Connection& connection, const detail::VaultKeys& keys,
     return faults;
 }
 
-/// What is not there though no entry says that it was purged, and what is there though one does.
-Faults purge_faults(Connection& connection) {
+/// What is not there though no entry says that it went, and what is there though one does.
+Faults gone_faults(Connection& connection) {
     Faults faults(detail::lost_assessments(connection), fault("assessment_missing"));
-    if (detail::has_purged(connection)) faults.push_back(fault("purge_undone"));
+    if (detail::has_gone(connection)) faults.push_back(fault("purge_undone"));
     return faults;
 }
 
@@ -90,7 +90,7 @@ Faults content_faults(const std::filesystem::path& file, const std::string& name
     const auto log = detail::check_log(connection, keys.log);
     auto faults = log.faults;
     if (!is_city) append(faults, archive_faults(connection, keys, log.signatures));
-    if (!is_city) append(faults, purge_faults(connection));
+    if (!is_city) append(faults, gone_faults(connection));
     append(faults, structure_faults(connection));
     if (!checkpoints.empty())
         append(faults, detail::compare_checkpoints(connection, keys.log, name, checkpoints));

@@ -50,6 +50,7 @@ void add_vault(CLI::App& app, int& status) {
     add_vault_backup(*command, status);
     add_vault_drill(*command, status);
     add_vault_init(*command, status);
+    add_vault_move(*command, status);
     add_vault_passphrase(*command, status);
     add_vault_restore(*command, status);
     add_vault_retention(*command, status);

@@ -15,6 +15,7 @@ namespace lika::service {
 void add_vault_backup(CLI::App& vault, int& status);
 void add_vault_drill(CLI::App& vault, int& status);
 void add_vault_init(CLI::App& vault, int& status);
+void add_vault_move(CLI::App& vault, int& status);
 void add_vault_passphrase(CLI::App& vault, int& status);
 void add_vault_restore(CLI::App& vault, int& status);
 void add_vault_retention(CLI::App& vault, int& status);   // and its subcommands

@@ -41,11 +41,6 @@ struct Desk {
     }
 };
 
-/// A supervisor decides about the own district alone.
-bool answers_for(const storage::Account& person, const std::string& vault) {
-    return person.role == "administrator" || person.district == vault;
-}
-
 /// Nothing: why not was printed.
 std::optional<Desk> sit_down(const RetentionOptions& options) {
     auto files = open_city_files(options.config, std::cerr);

@@ -142,6 +142,34 @@ std::string Statement::text(int at) const {
     return bytes ? std::string(static_cast<const char*>(bytes), size) : std::string{};
 }
 
+std::vector<Cell> Statement::cells() const {
+    std::vector<Cell> cells;
+    for (int at = 0; at < sqlite3_column_count(statement_.get()); ++at) {
+        if (is_null(at)) continue;
+        const int type = sqlite3_column_type(statement_.get(), at);
+        const char kind = type == SQLITE_INTEGER ? 'i' : type == SQLITE_BLOB ? 'b' : 't';
+        auto& cell = cells.emplace_back(Cell{sqlite3_column_name(statement_.get(), at), kind, 0, ""});
+        if (kind == 'i')
+            cell.number = number(at);
+        else
+            cell.bytes = text(at);
+    }
+    return cells;
+}
+
+void Statement::bind_cells(const std::vector<Cell>& cells) {
+    int at = 0;
+    for (const auto& cell : cells) {
+        ++at;
+        if (cell.kind == 'i')
+            bind_number(at, cell.number);
+        else if (cell.kind == 'b')
+            bind_blob(at, cell.bytes);
+        else
+            bind_text(at, cell.bytes);
+    }
+}
+
 Connection::Connection(const std::filesystem::path& file, const SecretBytes& cipher_key,
                        For purpose) {
     const int flags = purpose == For::reading   ? SQLITE_OPEN_READONLY

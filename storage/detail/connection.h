@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "engine/result.h"
 #include "storage/detail/secret.h"
@@ -52,6 +53,14 @@ struct Blob {
     std::string bytes;
 };
 
+/// A value of a row whose columns are not known beforehand, and its column.
+struct Cell {
+    std::string column;
+    char kind = 'i';  ///< 'i': number; 't', 'b': bytes, as text or as they are
+    std::int64_t number = 0;
+    std::string bytes;
+};
+
 struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
 };
@@ -81,6 +90,10 @@ public:
         int at = 0;
         (read(at++, values), ...);
     }
+
+    /// The row's values that are not NULL, in the order of the columns.
+    std::vector<Cell> cells() const;
+    void bind_cells(const std::vector<Cell>& cells);
 
 private:
     template <class T>

@@ -46,7 +46,7 @@ engine::Result<Page<LogEntry>> read_entries(Connection& connection, const std::s
 /// What a walk along the whole chain found.
 struct LogCheck {
     std::vector<VaultFault> faults;    ///< vault not filled in
-    std::set<std::string> signatures;  ///< assessments that an entry says were signed
+    std::set<std::string> signatures;  ///< assessments that an entry says were signed, or came signed
 };
 /// The chain, its head, and that the rows are those the head was sealed with.
 LogCheck check_log(Connection& connection, const SecretBytes& log_key);

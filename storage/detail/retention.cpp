@@ -17,29 +17,6 @@ struct Part {
     std::optional<std::string> person;
 };
 
-/// When a case was last written in: by its rows, and by the log of every act that is neither a
-/// reading nor retention's own, so that kinds of notes that are added later count without a line
-/// here.
-Instant last_note_in(Connection& connection, const std::string& id) {
-    return connection
-        .find<Instant>(
-            "SELECT max(at) FROM (SELECT opened_at AS at FROM subject_case WHERE id = ?1"
-            " UNION ALL SELECT max(received_at, ifnull(decided_at, 0)) FROM concern WHERE "
-            "opened_case = ?1"
-            " UNION ALL SELECT recorded_at FROM offence WHERE in_case = ?1"
-            " UNION ALL SELECT max(started_at, ifnull(signed_at, 0)) FROM assessment WHERE in_case "
-            "= ?1"
-            " UNION ALL SELECT decided_at FROM decided_override WHERE assessment IN"
-            " (SELECT id FROM assessment WHERE in_case = ?1)"
-            " UNION ALL SELECT at FROM log WHERE subject = ?1 AND subject <> '' AND outcome = "
-            "'done'"
-            " AND action NOT LIKE '%\\_read' ESCAPE '\\' AND action NOT LIKE '%\\_listed' ESCAPE "
-            "'\\'"
-            " AND action NOT LIKE 'retention\\_%' ESCAPE '\\')",
-            id)
-        .value_or(Instant{});
-}
-
 bool has_drafts(Connection& connection, const std::string& id) {
     return connection
         .find<int>(
@@ -55,7 +32,7 @@ Part read_case(Connection& connection, Statement& row) {
     std::optional<Instant> closed_at;
     row.into(file.id, file.born_on, part.person, file.placed, file.paternity, file.adoption,
              file.custody_agreement, closed_at);
-    file.last_note_at = last_note_in(connection, file.id);
+    file.last_note_at = last_note_of(connection, file.id);
     file.is_open = !closed_at || file.last_note_at > *closed_at;
     file.has_drafts = has_drafts(connection, file.id);
     return part;
@@ -150,6 +127,30 @@ void delete_assessment(Connection& connection, const std::string& id) {
 
 }  // namespace
 
+// By its rows, and by the log of every act that is neither a reading nor retention's own nor a move, so that kinds of notes
+// that are added later count without a line here.
+Instant last_note_of(Connection& connection, const std::string& id) {
+    return connection
+        .find<Instant>(
+            "SELECT max(at) FROM (SELECT opened_at AS at FROM subject_case WHERE id = ?1"
+            " UNION ALL SELECT max(received_at, ifnull(decided_at, 0)) FROM concern WHERE "
+            "opened_case = ?1"
+            " UNION ALL SELECT recorded_at FROM offence WHERE in_case = ?1"
+            " UNION ALL SELECT max(started_at, ifnull(signed_at, 0)) FROM assessment WHERE in_case "
+            "= ?1"
+            " UNION ALL SELECT decided_at FROM decided_override WHERE assessment IN"
+            " (SELECT id FROM assessment WHERE in_case = ?1)"
+            " UNION ALL SELECT last_note_at FROM received_case WHERE in_case = ?1"
+            " UNION ALL SELECT at FROM log WHERE subject = ?1 AND subject <> '' AND outcome = "
+            "'done'"
+            " AND action NOT LIKE '%\\_read' ESCAPE '\\' AND action NOT LIKE '%\\_listed' ESCAPE "
+            "'\\'"
+            " AND action NOT LIKE 'retention\\_%' ESCAPE '\\'"
+            " AND action NOT IN ('case_sent', 'case_received', 'assessment_received', 'case_moved'))",
+            id)
+        .value_or(Instant{});
+}
+
 std::vector<RetentionFile> retention_files(Connection& connection) {
     return by_person(read_parts(connection, connection.query(cases), connection.query(concerns)));
 }
@@ -203,23 +204,26 @@ bool rewrite(Connection& connection) {
     return truncate();
 }
 
+// What an entry says of a thing, `log.subject` the case it is about, holds only when no later one takes it back.
 std::size_t lost_assessments(Connection& connection) {
     return connection
         .find<std::size_t>(
             "SELECT count(DISTINCT object) FROM log WHERE outcome = 'done'"
-            " AND action IN ('assessment_signed', 'override_approved')"
+            " AND action IN ('assessment_signed', 'override_approved', 'assessment_received')"
             " AND object NOT IN (SELECT id FROM assessment WHERE state IN ('signed', 'amended'))"
-            " AND subject NOT IN (SELECT object FROM log WHERE outcome = 'done' AND action = "
-            "'case_purged')")
+            " AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.subject = log.subject AND later.outcome = 'done'"
+            " AND later.action IN ('case_purged', 'case_sent') AND later.sequence > log.sequence)")
         .value_or(0);
 }
 
-bool has_purged(Connection& connection) {
+bool has_gone(Connection& connection) {
     return connection
         .find<int>(
-            "SELECT 1 FROM log WHERE outcome = 'done' AND action IN ('case_purged', "
-            "'concern_purged') AND (object IN (SELECT id FROM subject_case) OR object IN "
-            "(SELECT id FROM concern)) LIMIT 1")
+            "SELECT 1 FROM log WHERE outcome = 'done'"
+            " AND (action = 'concern_purged' AND object IN (SELECT id FROM concern)"
+            " OR action IN ('case_purged', 'case_sent') AND subject IN (SELECT id FROM subject_case)"
+            " AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.subject = log.subject AND later.outcome = 'done'"
+            " AND later.action = 'case_received' AND later.sequence > log.sequence)) LIMIT 1")
         .has_value();
 }
 

@@ -16,6 +16,9 @@ std::vector<RetentionFile> retention_files(Connection& connection);
 /// One of them.
 std::optional<RetentionFile> find_retention_file(Connection& connection, const std::string& id);
 
+/// When a case was last written in, in whichever vault.
+Instant last_note_of(Connection& connection, const std::string& id);
+
 /// Deletes every row of a case, of the concerns that led to it, and the answers kept about them.
 void delete_case(Connection& connection, const std::string& id);
 /// The same of a concern that led to no case.
@@ -25,10 +28,10 @@ void delete_concern(Connection& connection, const std::string& id);
 /// False: others have the vault open.
 bool rewrite(Connection& connection);
 
-/// How many assessments an entry of the log says were signed that are not there, their case not
-/// purged by an entry. The chain has been checked.
+/// How many assessments an entry of the log says were signed, or came signed, that are not there, though their case was
+/// neither purged nor sent away since. The chain has been checked.
 std::size_t lost_assessments(Connection& connection);
-/// Whether something is there that an entry of the log says was purged.
-bool has_purged(Connection& connection);
+/// Whether something is there that an entry of the log says was purged or sent away, and none that it came back.
+bool has_gone(Connection& connection);
 
 }  // namespace lika::storage::detail

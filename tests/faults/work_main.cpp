@@ -2,12 +2,14 @@
 // fault_work write FOLDER SESSION ROUNDS: eight writers; what is done is said on standard output.
 // fault_work check FOLDER [LINES...]: holds the vault to what those files say was done.
 // fault_work rotate FOLDER: gives the vault a new data key. lock FOLDER 0|1|2: gives the keys another lock.
+// fault_work move|purge FOLDER: moves or purges every case. moved|purged FOLDER: holds the vaults to that, stopped anywhere.
 // fault_work open FOLDER: opens the vault (and brings an older one up to date) and closes it.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
+#include "tests/faults/leaving.h"
 #include "tests/faults/work.h"
 
 using namespace lika;
@@ -15,15 +17,18 @@ using namespace lika::tests;
 
 namespace {
 
+int say(const std::vector<std::string>& faults) {
+    for (const auto& fault : faults) std::cout << fault << '\n';
+    return faults.empty() ? 0 : 1;
+}
+
 int check(const std::string& folder, const std::vector<std::string>& files) {
     work::Acknowledged acknowledged;
     for (const auto& file : files) {
         std::ifstream stream{file};
         acknowledged.read(std::string{std::istreambuf_iterator<char>{stream}, {}});
     }
-    const auto checked = work::check(folder, acknowledged);
-    for (const auto& fault : checked.faults) std::cout << fault << '\n';
-    return checked.faults.empty() ? 0 : 1;
+    return say(work::check(folder, acknowledged).faults);
 }
 
 int open(const std::string& folder) {
@@ -45,8 +50,12 @@ int main(int count, char** values) {
         return check(words[1], {words.begin() + 2, words.end()});
     if (words.size() == 2 && words[0] == "open") return open(words[1]);
     if (words.size() == 2 && words[0] == "rotate") return work::rotate(words[1]);
+    if (words.size() == 2 && words[0] == "move") return leaving::move(words[1]);
+    if (words.size() == 2 && words[0] == "moved") return say(leaving::faults_of_move(words[1]));
+    if (words.size() == 2 && words[0] == "purge") return leaving::purge(words[1]);
+    if (words.size() == 2 && words[0] == "purged") return say(leaving::faults_of_purge(words[1]));
     if (words.size() == 3 && words[0] == "lock") return work::lock(words[1], std::atoi(words[2].c_str()));
     std::cerr << "fault_work write FOLDER SESSION ROUNDS | check FOLDER [LINES...] | "
-                 "open|rotate FOLDER | lock FOLDER 0|1|2\n";
+                 "open|rotate|move|moved|purge|purged FOLDER | lock FOLDER 0|1|2\n";
     return 2;
 }
