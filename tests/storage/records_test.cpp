@@ -247,8 +247,8 @@ TEST_CASE("a change without its entry does not happen", "[storage][records]") {
 
 namespace {
 
-void take_back_third_schema(Connection& connection) {
-    for (const auto* table : {"retention_fact", "purge_proposal", "purge_item"})
+void take_back_later_schemas(Connection& connection) {
+    for (const auto* table : {"retention_fact", "purge_proposal", "purge_item", "sent_case", "sent_part", "received_case"})
         connection.run(std::string{"DROP TABLE "} + table);
     for (const auto* index : {"concern_of_case", "concern_of_number", "once_about"})
         connection.run(std::string{"DROP INDEX "} + index);
@@ -269,7 +269,7 @@ TEST_CASE("a vault of the first schema is sealed when it is opened", "[storage][
     Full norr;
     {
         auto connection = norr.with_key();
-        take_back_third_schema(connection);
+        take_back_later_schemas(connection);
         connection.run("DROP TABLE log_head");
         connection.run(
             "CREATE TABLE log_head (one INTEGER PRIMARY KEY CHECK (one = 1), sequence "
