@@ -34,7 +34,7 @@ Result<void> Vault::add_assessment(const Assessment& draft, const Actor& actor, 
             draft.started_at, draft.assessed_on);
         for (auto carried : draft.responses) {
             carried.revision = 1;
-            detail::write_response(act.connection, draft.id, carried);
+            detail::write_response(act.connection, draft.id, carried, true);
         }
         act.log("assessment_started", draft.in_case.value, draft.id.value);
         return act.keep(once);

@@ -80,7 +80,11 @@ DraftResponse unset(const std::string& item) {
 /// The draft with the changes applied; what was contested or changed on the way.
 struct Merge {
     Draft draft;
-    std::vector<std::string> changed_items;
+    struct Item {
+        std::string name;
+        bool is_new;   ///< the draft did not have it
+    };
+    std::vector<Item> changed_items;
     bool is_contested = false;
 };
 
@@ -100,7 +104,7 @@ Merge merge(Draft draft, const std::vector<ResponseChange>& changes, std::int64_
         wanted.editor = editor;
         wanted.revision = next;
         *there = std::move(wanted);
-        merged.changed_items.push_back(change.item);
+        merged.changed_items.push_back({change.item, is_new});
     }
     return merged;
 }
@@ -135,9 +139,9 @@ Result<Saved> Vault::save_responses(const AssessmentId& id,
                          std::move(before)};
         }
         for (const auto& item : after.changed_items)
-            detail::write_response(act.connection, id, *response_of(after.draft, item));
+            detail::write_response(act.connection, id, *response_of(after.draft, item.name), item.is_new);
         const auto revision = assessment.revision + (after.changed_items.empty() ? 0 : 1);
-        act.connection.run("UPDATE assessment SET revision = ? WHERE id = ?", revision, id);
+        act.connection.run("UPDATE OR FAIL assessment SET revision = ? WHERE id = ?", revision, id);
         act.log("responses_saved", in_case, id.value);
         return Saved{false, revision, of_others(after.draft, seen, editor), std::move(after.draft)};
     });

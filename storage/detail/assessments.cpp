@@ -80,17 +80,18 @@ std::vector<DraftResponse> draft_responses(Connection& connection, const Assessm
     return responses;
 }
 
-void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response) {
+void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response,
+                    bool is_new) {
     const auto sources = write_list(response.sources);
+    if (is_new)
+        return connection.run(
+            "INSERT INTO response (assessment, item, rating, missing, evidence, sources, at, editor, "
+            "revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            id, response.item, response.rating, response.missing, response.evidence, sources,
+            response.at, response.editor, response.revision);
     connection.run(
-        "INSERT OR IGNORE INTO response (assessment, item, rating, missing, evidence, sources, at, "
-        "editor, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, response.item, response.rating, response.missing, response.evidence, sources,
-        response.at, response.editor, response.revision);
-    if (connection.changes() > 0) return;
-    connection.run(
-        "UPDATE response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, editor = "
-        "?, revision = ? WHERE assessment = ? AND item = ?",
+        "UPDATE OR FAIL response SET rating = ?, missing = ?, evidence = ?, sources = ?, at = ?, "
+        "editor = ?, revision = ? WHERE assessment = ? AND item = ?",
         response.rating, response.missing, response.evidence, sources, response.at, response.editor,
         response.revision, id, response.item);
     if (connection.changes() == 0) throw std::logic_error{"a response that cannot be kept"};
@@ -115,7 +116,7 @@ void update_assessment(Connection& connection, const Assessment& changed) {
         return given ? std::optional{(*given).*member} : std::nullopt;
     };
     connection.run(
-        "UPDATE assessment SET state = ?, revision = ?, signed_at = ?, final_level = ?, "
+        "UPDATE OR FAIL assessment SET state = ?, revision = ?, signed_at = ?, final_level = ?, "
         "scored_level = ?, result = ?,"
         " direction = ?, reason_code = ?, reason = ?, author = ?, approver = ?, approval_reason = "
         "? WHERE id = ?",
@@ -133,7 +134,7 @@ engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_k
     if (!archive) return archive.error();
     assessment.result.clear();  // from now on the archive alone has it
     update_assessment(connection, assessment);
-    connection.run("UPDATE assessment SET archive = ?, archive_mac = ? WHERE id = ?",
+    connection.run("UPDATE OR FAIL assessment SET archive = ?, archive_mac = ? WHERE id = ?",
                    Blob{archive->bytes}, Blob{archive->mac}, assessment.id);
     connection.run("DELETE FROM response WHERE assessment = ?", assessment.id);
     return {};

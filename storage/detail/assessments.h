@@ -25,8 +25,10 @@ void each_sealed(Connection& connection, Visit visit);
 
 /// Those a draft has set, in the order they were first set.
 std::vector<DraftResponse> draft_responses(Connection& connection, const AssessmentId& id);
-/// Replaces the response of the same item or adds one.
-void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response);
+/// Adds the response, or replaces that of the same item. OR FAIL here and wherever one row is updated in every save: SQLite
+/// would else keep, and SQLCipher encrypt, each page as it was before the statement; the command's savepoint undoes it.
+void write_response(Connection& connection, const AssessmentId& id, const DraftResponse& response,
+                    bool is_new);
 
 /// Everything the assessment holds: of a signed one from the archive.
 /// Errors: not_found no_such_assessment; failed archive_mac, archive_malformed.

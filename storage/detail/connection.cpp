@@ -116,12 +116,13 @@ void Statement::bind_number(int at, std::int64_t value) {
 
 void Statement::bind_text(int at, std::string_view value) {
     const char* text = value.data() ? value.data() : "";  // a null pointer would bind NULL
-    check(sqlite3_bind_text64(statement_.get(), at, text, value.size(), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    check(sqlite3_bind_text64(statement_.get(), at, text, value.size(),
+                              is_in_place_ ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bind_blob(int at, std::string_view value) {
-    check(sqlite3_bind_blob64(statement_.get(), at, value.data(), value.size(), SQLITE_TRANSIENT));
+    check(sqlite3_bind_blob64(statement_.get(), at, value.data(), value.size(),
+                              is_in_place_ ? SQLITE_STATIC : SQLITE_TRANSIENT));
 }
 
 void Statement::bind_null(int at) {

@@ -81,6 +81,12 @@ public:
         int at = 0;
         (bind(++at, values), ...);
     }
+    /// The same without a copy: the values must outlive the last step.
+    template <class... Values>
+    void bind_in_place(const Values&... values) {
+        is_in_place_ = true;
+        bind_all(values...);
+    }
     /// True: there is a row to read.
     bool step();
 
@@ -142,6 +148,7 @@ private:
     sqlite3* database_;
     Prepared statement_;
     Prepared* home_;
+    bool is_in_place_ = false;
 };
 
 /// An open SQLCipher database. One thread at a time. Throws SqlFailure.
@@ -168,12 +175,15 @@ public:
     /// Runs one statement that gives no rows.
     template <class... Values>
     void run(std::string_view sql, const Values&... values) {
-        query(sql, values...).step();
+        auto statement = prepare(sql);
+        statement.bind_in_place(values...);
+        statement.step();
     }
     /// First column of the first row; nothing when there is no row.
     template <class T, class... Values>
     std::optional<T> find(std::string_view sql, const Values&... values) {
-        auto statement = query(sql, values...);
+        auto statement = prepare(sql);
+        statement.bind_in_place(values...);
         if (!statement.step()) return std::nullopt;
         T value{};
         statement.into(value);

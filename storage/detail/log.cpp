@@ -81,7 +81,7 @@ void write_head(Connection& connection, const SecretBytes& key, const Sealed& la
                 const RecordSum& records) {
     Head head{last.entry.sequence, Blob{records.bytes()}, {}};
     head.mac.bytes = head_mac(key, head, last.mac.bytes);
-    connection.run("UPDATE log_head SET sequence = ?, records = ?, mac = ?", head.sequence,
+    connection.run("UPDATE OR FAIL log_head SET sequence = ?, records = ?, mac = ?", head.sequence,
                    head.records, head.mac);
     if (connection.changes() == 0)
         connection.run("INSERT INTO log_head (one, sequence, records, mac) VALUES (1, ?, ?, ?)",

@@ -16,10 +16,11 @@ struct RecordWatch::Table {
     std::vector<std::string> columns;
     std::string start;  ///< what the MAC of each row begins with
     std::vector<std::string> column_heads;
-    const SecretBytes* key = nullptr;
+    const KeyedMac* mac = nullptr;
+    std::string bytes;  ///< of the row whose MAC is made
     std::set<std::int64_t> touched;  ///< rows whose older content is no longer in `sum`
     RecordSum sum;
-    std::string add_one;  ///< SQL that adds one row as it now is
+    std::string add_rows;  ///< SQL that adds the rows from one to another as they now are
 };
 
 namespace {
@@ -59,14 +60,15 @@ void append_value(std::string& bytes, sqlite3_value* value) {
 }
 
 /// A column without a value is left out: one that is added later changes no row.
-RecordSum row_mac(const Table& table, sqlite3_value** values) {
-    std::string bytes = table.start;
+RecordSum row_mac(Table& table, sqlite3_value** values) {
+    auto& bytes = table.bytes;
+    bytes = table.start;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (sqlite3_value_type(values[i]) == SQLITE_NULL) continue;
         bytes += table.column_heads[i];
         append_value(bytes, values[i]);
     }
-    return RecordSum{keyed_mac(*table.key, bytes)};
+    return RecordSum{table.mac->of(bytes)};
 }
 
 /// record_<table>(call, rowid, columns ...)
@@ -121,26 +123,26 @@ void add_function(Connection& connection, Table& table) {
 }
 
 std::unique_ptr<Table> known_table(Connection& connection, const std::string& name,
-                                   const SecretBytes& key) {
+                                   const KeyedMac& mac) {
     auto table = std::make_unique<Table>();
     table->name = name;
     table->columns = watched_columns(connection, name);
     table->start = sized("lika-record-1") + sized(name);
     for (const auto& column : table->columns) table->column_heads.push_back(sized(column));
-    table->key = &key;
-    table->add_one = "SELECT " + call(*table, add_row, "") + " FROM " + name + " WHERE rowid = ?";
+    table->mac = &mac;
+    table->add_rows = "SELECT " + call(*table, add_row, "") + " FROM " + name + " WHERE rowid BETWEEN ? AND ?";
     add_function(connection, *table);
     return table;
 }
 
-Tables known_tables(Connection& connection, const SecretBytes& key) {
+Tables known_tables(Connection& connection, const KeyedMac& mac) {
     std::vector<std::string> names;
     auto row = connection.query(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE "
         "'\\' AND name NOT IN ('log', 'log_head') ORDER BY name");
     while (row.step()) row.into(names.emplace_back());
     Tables tables;
-    for (const auto& name : names) tables.push_back(known_table(connection, name, key));
+    for (const auto& name : names) tables.push_back(known_table(connection, name, mac));
     return tables;
 }
 
@@ -154,10 +156,16 @@ void watch(Connection& connection, const Table& table) {
     connection.run(trigger + "_deleted AFTER DELETE ON main." + table.name + older);
 }
 
-SecretBytes copy_of(const SecretBytes& key) {
-    SecretBytes copy{key.size()};
-    std::memcpy(copy.data(), key.data(), key.size());
-    return copy;
+/// Rows that follow one another at once.
+void add_touched(Connection& connection, const Table& table) {
+    for (auto first = table.touched.begin(); first != table.touched.end();) {
+        auto last = first, next = std::next(first);
+        while (next != table.touched.end() && *next == *last + 1) last = next++;
+        auto row = connection.query(table.add_rows, *first, *last);
+        while (row.step()) {
+        }
+        first = next;
+    }
 }
 
 }  // namespace
@@ -193,7 +201,8 @@ RecordSum& RecordSum::operator-=(const RecordSum& other) {
 
 RecordSum sum_records(Connection& connection, const SecretBytes& log_key) {
     RecordSum sum;
-    for (const auto& table : known_tables(connection, log_key)) {
+    const KeyedMac mac{log_key};
+    for (const auto& table : known_tables(connection, mac)) {
         auto row = connection.query("SELECT " + call(*table, add_row, "") + " FROM " + table->name);
         while (row.step()) {
         }
@@ -203,7 +212,7 @@ RecordSum sum_records(Connection& connection, const SecretBytes& log_key) {
 }
 
 RecordWatch::RecordWatch(Connection& connection, const SecretBytes& log_key)
-    : connection_(connection), key_(copy_of(log_key)), tables_(known_tables(connection, key_)) {
+    : connection_(connection), mac_(log_key), tables_(known_tables(connection, mac_)) {
     for (const auto& table : tables_) watch(connection, *table);
     sqlite3_update_hook(connection.handle(), &on_change, &tables_);
 }
@@ -222,7 +231,7 @@ void RecordWatch::begin() {
 RecordSum RecordWatch::change() {
     RecordSum change;
     for (const auto& table : tables_) {
-        for (const auto rowid : table->touched) connection_.run(table->add_one, rowid);
+        add_touched(connection_, *table);
         change += table->sum;
     }
     begin();

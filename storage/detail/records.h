@@ -49,7 +49,7 @@ public:
 
 private:
     Connection& connection_;
-    SecretBytes key_;
+    KeyedMac mac_;
     std::vector<std::unique_ptr<Table>> tables_;
 };
 

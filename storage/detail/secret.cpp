@@ -66,6 +66,24 @@ std::string keyed_mac(const SecretBytes& key, std::string_view bytes) {
     return mac;
 }
 
+// The states of libsodium need an alignment that SecretBytes does not promise.
+KeyedMac::KeyedMac(const SecretBytes& key) : state_(sizeof(crypto_generichash_state)) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, key.data(), key.size(), mac_size);
+    std::memcpy(state_.data(), &state, sizeof state);
+    sodium_memzero(&state, sizeof state);
+}
+
+std::string KeyedMac::of(std::string_view bytes) const {
+    crypto_generichash_state state;
+    std::memcpy(&state, state_.data(), sizeof state);
+    std::string mac(mac_size, '\0');
+    crypto_generichash_update(&state, raw(bytes), bytes.size());
+    crypto_generichash_final(&state, raw(mac), mac.size());
+    sodium_memzero(&state, sizeof state);
+    return mac;
+}
+
 bool same_mac(std::string_view a, std::string_view b) {
     return a.size() == mac_size && b.size() == mac_size &&
            sodium_memcmp(a.data(), b.data(), mac_size) == 0;

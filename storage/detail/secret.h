@@ -54,6 +54,15 @@ struct VaultKeys {
 constexpr std::size_t mac_size = 32;
 /// BLAKE2b-256 of `bytes` keyed with `key`.
 std::string keyed_mac(const SecretBytes& key, std::string_view bytes);
+/// keyed_mac of many texts under one key, which is taken in once.
+class KeyedMac {
+public:
+    explicit KeyedMac(const SecretBytes& key);
+    std::string of(std::string_view bytes) const;
+
+private:
+    SecretBytes state_;
+};
 /// In constant time.
 bool same_mac(std::string_view a, std::string_view b);
 
