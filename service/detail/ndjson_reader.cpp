@@ -149,14 +149,15 @@ private:
         ondemand::json_type type;
         if (value.type().get(type)) return false;
         if (type == ondemand::json_type::null) return is_null(value);
-        std::string_view text;
         if (type != ondemand::json_type::object) {
             events_ = "0";   // wrong_type, as all that is no object
             return well_formed(value, 2);
         }
-        ondemand::object object;
-        if (value.get_object().get(object) || object.raw_json().get(text)) return false;
-        events_ = text;
+        // Not raw_json(), which takes what stands behind a broken object for a part of it.
+        const char *begin = nullptr, *behind = nullptr;
+        if (value.current_location().get(begin) || !well_formed(value, 2) || value.current_location().get(behind))
+            return false;
+        events_ = {begin, static_cast<std::size_t>(behind - begin)};
         return true;
     }
 

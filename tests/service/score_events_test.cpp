@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "service/detail/record_format.h"
 #include "service/score_input.h"
 
 using namespace lika;
@@ -100,4 +101,20 @@ TEST_CASE("what is counted from events is never entered", "[service][score]") {
     CHECK(line.faults == std::vector<service::LineFault>{{"derived_item", "total"}});
     REQUIRE(reader->next(line));
     CHECK(line.faults.empty());
+}
+
+TEST_CASE("what stands behind a line with broken events makes no difference to what is said of it", "[service][score]") {
+    const auto instrument = history();
+    const auto reader = service::ndjson_format(instrument, {})->reader();
+    for (const std::string record : {R"({"events":{"a":}}})", R"({"id":"e2","events":{"priors":}&}})", R"({"events":{"a":})"})
+        for (const std::string behind : {"", "}", "\n", ",", R"({"a":1})"}) {
+            const auto text = record + behind + std::string(service::TextSource::padding, '\0');
+            service::ScoreLine line{instrument};
+            service::read_record(*reader, {std::string_view{text}.substr(0, record.size()), 1, false}, line);
+
+            INFO(record << behind);
+            REQUIRE(line.faults.size() == 1);
+            CHECK(line.faults[0].reason == "not_json");
+            CHECK(line.faults[0].place.empty());
+        }
 }
