@@ -52,16 +52,13 @@ void copy_under(const SecretBytes& cipher_key, Connection& source, const fs::pat
 }
 
 void add_entry(const fs::path& file, const VaultKeys& keys, std::uint64_t generation, const Actor& actor) {
-    auto opened = std::make_unique<Connection>(file, keys.cipher, Connection::For::writing);
-    opened->watch_records(keys.log);
-    detail::Writer writer{std::move(opened)};
-    detail::need(writer.run([&](Connection& connection) -> Result<void> {
-        connection.records()->begin();
-        detail::append_entries(connection, keys.log,
-                               {{0, actor.at, actor.account, "data_key_rotated", "", std::to_string(generation),
-                                 actor.reason, "done"}});
-        return {};
-    }));
+    Connection opened{file, keys.cipher, Connection::For::writing};
+    detail::Transaction transaction{opened};
+    detail::append_entries(opened, keys.log,
+                           {{0, actor.at, actor.account, "data_key_rotated", "", std::to_string(generation), actor.reason,
+                             "done"}},
+                           {});
+    transaction.commit();
 }
 
 /// As it lies on the disk, in one file.

@@ -134,7 +134,7 @@ LogState log_state(Connection& connection, const SecretBytes& log_key) {
 }
 
 void append_entries(Connection& connection, const SecretBytes& log_key,
-                    std::vector<LogEntry> entries) {
+                    std::vector<LogEntry> entries, const RecordSum& change) {
     if (entries.empty()) throw std::logic_error{"an act without its entry"};
     auto [sequence, mac, records] = log_state(connection, log_key);
     Sealed last{{}, {mac}};
@@ -143,7 +143,7 @@ void append_entries(Connection& connection, const SecretBytes& log_key,
         last = next_entry(log_key, last, std::move(entry));
         insert_entry(connection, last);
     }
-    records += connection.records()->change();
+    records += change;
     write_head(connection, log_key, last, records);
 }
 

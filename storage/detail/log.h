@@ -19,10 +19,10 @@ public:
 };
 
 /// Adds the entries to the chain, their sequences set to the next ones, and seals its end with what
-/// the rows have become since RecordWatch::begin(). Within the caller's transaction; none is a
-/// logic_error. Throws LogBroken.
+/// the rows have become (`change`). Within the caller's transaction; none is a logic_error. Throws
+/// LogBroken.
 void append_entries(Connection& connection, const SecretBytes& log_key,
-                    std::vector<LogEntry> entries);
+                    std::vector<LogEntry> entries, const RecordSum& change);
 
 /// Brings the head from the rows as they were (their sum `before`) to the rows as a migration left
 /// them. What was wrong before stays wrong.

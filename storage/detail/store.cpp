@@ -137,6 +137,11 @@ void Act::log(const std::string& action, const std::string& in_case, const std::
         {0, actor.at, actor.account, action, in_case, object, actor.reason, outcome});
 }
 
+const std::vector<LogEntry>& Act::entries() const {
+    if (entries_.empty()) throw std::logic_error{"an act without its entry"};
+    return entries_;
+}
+
 Result<void> Act::keep(const Once& once) {
     if (once.key.empty()) return {};
     if (connection.find<int>("SELECT 1 FROM once WHERE account = ? AND key = ?", once.account,
@@ -156,7 +161,10 @@ Store::Store(std::string name, const VaultFiles& files, VaultKeys keys,
     : name_(std::move(name)),
       generation_(files.generation),
       keys_(std::move(keys)),
-      writer_(std::move(connection)),
+      writer_(std::move(connection),
+              [this](Connection& opened, const Addition& all) {
+                  append_entries(opened, keys_.log, all.entries, all.change);
+              }),
       readers_(files.database, keys_.cipher) {}
 
 Result<std::unique_ptr<Store>> Store::create(const fs::path& folder, const std::string& name,

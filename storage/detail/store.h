@@ -48,8 +48,8 @@ public:
              const std::string& outcome = "done");
     /// Keeps the answer. Error: conflict key_used.
     engine::Result<void> keep(const Once& once);
-    /// Without sequence, in order.
-    const std::vector<LogEntry>& entries() const { return entries_; }
+    /// Without sequence, in order. Throws logic_error when there is none.
+    const std::vector<LogEntry>& entries() const;
 
     Connection& connection;
     const Actor& actor;
@@ -115,7 +115,7 @@ auto Store::read(Work work) -> decltype(work(std::declval<Connection&>())) {
 
 template <class Work>
 auto Store::write(Work work) -> decltype(work(std::declval<Connection&>())) {
-    return writer_.run([&](Connection& connection) {
+    return writer_.run([&](Connection& connection, Addition&) {
         connection.records()->begin();
         auto done = work(connection);
         if (done && connection.records()->change() != RecordSum{})
@@ -127,11 +127,11 @@ auto Store::write(Work work) -> decltype(work(std::declval<Connection&>())) {
 template <class Work>
 auto Store::act(const Actor& actor, Work work) -> decltype(work(std::declval<Act&>())) {
     if (auto fine = check_reason(actor); !fine) return fine.error();
-    return writer_.run([&](Connection& connection) {
+    return writer_.run([&](Connection& connection, Addition& addition) {
         connection.records()->begin();
         Act act{connection, actor};
         auto done = work(act);
-        if (done) append_entries(connection, keys_.log, act.entries());
+        if (done) addition = {act.entries(), connection.records()->change()};
         return done;
     });
 }
@@ -142,9 +142,8 @@ auto Store::reading(const Actor& actor, Work work) -> decltype(work(std::declval
     std::optional<Act> act;
     auto found = read([&](Connection& connection) { return work(act.emplace(connection, actor)); });
     if (!found) return found;
-    const auto logged = writer_.run([&](Connection& connection) -> engine::Result<void> {
-        connection.records()->begin();
-        append_entries(connection, keys_.log, act->entries());
+    const auto logged = writer_.run([&](Connection&, Addition& addition) -> engine::Result<void> {
+        addition.entries = act->entries();
         return {};
     });
     if (!logged) return logged.error();

@@ -2,6 +2,7 @@
 #include "storage/detail/writer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <stdexcept>
 
@@ -69,7 +70,8 @@ Failure current_failure() {
     }
 }
 
-Writer::Writer(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
+Writer::Writer(std::unique_ptr<Connection> connection, Close close)
+    : connection_(std::move(connection)), close_(std::move(close)) {
     group_.reserve(largest_group);
 }
 
@@ -143,18 +145,31 @@ bool Writer::write_once(const Group& group) {
         command->is_given_up = true;
         return false;
     }
+    close(group);
     transaction.commit();
     return true;
 }
 
 void Writer::attempt(Command& command, bool is_alone) {
     command.failure.reset();
+    command.addition = {};
     try {
         Savepoint savepoint{*connection_, is_alone};
-        if (command.work(*connection_)) savepoint.release();
+        if (command.work(*connection_, command.addition)) return savepoint.release();
     } catch (const std::exception&) {
         command.failure = failure();
     }
+    command.addition = {};   // undone
+}
+
+void Writer::close(const Group& group) {
+    Addition all;
+    for (auto* command : group) {
+        auto& entries = command->addition.entries;
+        std::move(entries.begin(), entries.end(), std::back_inserter(all.entries));
+        all.change += command->addition.change;
+    }
+    if (close_ && !all.entries.empty()) close_(*connection_, all);
 }
 
 engine::Error Writer::failure() {

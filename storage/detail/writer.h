@@ -11,15 +11,25 @@
 
 #include "engine/result.h"
 #include "storage/detail/connection.h"
+#include "storage/detail/records.h"
+#include "storage/record.h"
 
 namespace lika::storage::detail {
+
+/// What a command that is done adds to the log, and what it did to the sum of the records.
+struct Addition {
+    std::vector<LogEntry> entries;
+    RecordSum change;
+};
 
 /// The only way to write to a vault, one at a time: the commands that wait, at most 64, are one
 /// transaction. None waits for more to come. Whoever finds nobody writing writes for all who wait;
 /// why no thread of its own does: docs/decisions/0011.
 ///
-/// Each command has a savepoint: one that fails is undone alone. All are answered after COMMIT has
-/// returned; when it fails, each gets that error. Should SQLite give the whole transaction up for
+/// Each command has a savepoint: one that fails is undone alone. What those that are done add to the
+/// log is written once, after the last of them: with a savepoint SQLite keeps, and SQLCipher
+/// encrypts, each page as it was before. All are answered after COMMIT has returned; when it or the
+/// log fails, each gets that error. Should SQLite give the whole transaction up for
 /// one command, the others are run again without it; so a command's work may run more than once,
 /// and only what it left in the database counts.
 ///
@@ -28,22 +38,30 @@ namespace lika::storage::detail {
 /// refuses everything: docs/storage-format.md, "Database".
 class Writer {
 public:
-    explicit Writer(std::unique_ptr<Connection> connection);
+    /// Writes the additions of a group, at least one entry, in their order.
+    using Close = std::function<void(Connection&, const Addition&)>;
+    explicit Writer(std::unique_ptr<Connection> connection, Close close = {});
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// Runs `work(Connection&)`, which gives a Result, within the next group, and returns when that
-    /// is durable. An error or exception undoes it. Errors (failed): disk_full, out_of_memory,
+    /// Runs `work(Connection&, Addition&)`, which gives a Result, within the next group, and returns
+    /// when that is durable. An error or exception undoes it. Errors (failed): disk_full, out_of_memory,
     /// storage_failed. Not from within `work`.
     template <class Work>
-    auto run(Work work) -> decltype(work(std::declval<Connection&>()));
+    auto run(Work work) -> decltype(work(std::declval<Connection&>(), std::declval<Addition&>()));
+    /// The same for work that adds nothing to the log.
+    template <class Work>
+    auto run(Work work) -> decltype(work(std::declval<Connection&>())) {
+        return run([&](Connection& connection, Addition&) { return work(connection); });
+    }
 
     bool is_broken() const { return is_broken_; }
     std::size_t waiting() const;  ///< commands no group has taken yet
 
 private:
     struct Command {
-        std::function<bool(Connection&)> work;  ///< false: to be undone
+        std::function<bool(Connection&, Addition&)> work;  ///< false: to be undone
+        Addition addition;
         std::optional<engine::Error> failure;
         bool is_given_up = false;  ///< it took the transaction with it
         bool is_answered = false;
@@ -57,9 +75,11 @@ private:
     void write(const Group& group);
     bool write_once(const Group& group);
     void attempt(Command& command, bool is_alone);
+    void close(const Group& group);
     engine::Error failure();
 
     std::unique_ptr<Connection> connection_;
+    Close close_;
     std::atomic<bool> is_broken_ = false;
     Group group_;               ///< of the one who writes
     mutable std::mutex guard_;  ///< of the two below
@@ -75,16 +95,13 @@ struct Failure {
 Failure current_failure();
 
 template <class Work>
-auto Writer::run(Work work) -> decltype(work(std::declval<Connection&>())) {
-    std::optional<decltype(work(std::declval<Connection&>()))> answer;
-    Command command{[&](Connection& connection) {
-                        answer.emplace(work(connection));
-                        return answer->has_value();
-                    },
-                    {},
-                    false,
-                    false,
-                    {}};
+auto Writer::run(Work work) -> decltype(work(std::declval<Connection&>(), std::declval<Addition&>())) {
+    std::optional<decltype(work(std::declval<Connection&>(), std::declval<Addition&>()))> answer;
+    Command command;
+    command.work = [&](Connection& connection, Addition& addition) {
+        answer.emplace(work(connection, addition));
+        return answer->has_value();
+    };
     if (auto failed = submit(command)) return *failed;
     return std::move(*answer);
 }

@@ -214,7 +214,7 @@ TEST_CASE("a chain rebuilt by someone with the keys is found by the checkpoints"
         connection.run("DELETE FROM log");
         connection.run("DELETE FROM log_head");
         detail::carry_head(connection, keys->log, {});  // a head of its own for no entries
-        detail::append_entries(connection, keys->log, entries);
+        detail::append_entries(connection, keys->log, entries, {});
     }
 
     CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());

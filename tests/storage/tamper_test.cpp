@@ -147,7 +147,7 @@ void rebuild(Connection& connection, const detail::SecretBytes& log_key,
     connection.run("DELETE FROM log_head");
     connection.watch_records(log_key);
     detail::carry_head(connection, log_key, {});
-    detail::append_entries(connection, log_key, std::move(all));
+    detail::append_entries(connection, log_key, std::move(all), {});
 }
 
 // Each kind makes its tampering in the files of the vault, closed or in use.
@@ -189,7 +189,7 @@ void file_put_back(const History& norr, Chance& chance) {
         connection.watch_records(norr.keys.log);
         const std::vector<LogEntry> more(60,
                                          {0, at(1), "worker-1", "case_read", "", "", "", "done"});
-        detail::append_entries(connection, norr.keys.log, more);
+        detail::append_entries(connection, norr.keys.log, more, {});
     });
 }
 
