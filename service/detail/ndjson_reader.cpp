@@ -157,7 +157,7 @@ private:
         const char *begin = nullptr, *behind = nullptr;
         if (value.current_location().get(begin) || !well_formed(value, 2) || value.current_location().get(behind))
             return false;
-        events_ = {begin, static_cast<std::size_t>(behind - begin)};
+        events_.assign(begin, behind);
         return true;
     }
 
