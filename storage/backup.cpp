@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/backup.h"
 
+#include <future>
+#include <optional>
+
 #include "storage/detail/database_copy.h"
 #include "storage/detail/file.h"
 #include "storage/detail/manifest.h"
@@ -25,7 +28,7 @@ using engine::Error;
 using engine::ErrorKind;
 using engine::Result;
 
-constexpr std::size_t bytes_at_once = 256 * 1024;
+constexpr std::size_t bytes_at_once = 1024 * 1024;
 
 std::uint64_t size_with_wal(const fs::path& database) {
     return detail::size_of(database) + detail::size_of(detail::with_ending(database, "-wal"));
@@ -58,6 +61,29 @@ void read_log_head(Connection& connection, BackupHead& head) {
     head.log_head.resize(detail::mac_size, '\0');
 }
 
+/// Transactions of two connections that see the same moment of a database while others write.
+class SameMoment {
+public:
+    SameMoment(Connection& first, Connection& second) {
+        for (auto before = version(second);; before = version(second)) {
+            first_.emplace(first, "BEGIN");
+            version(first);  // reading begins it
+            second_.emplace(second, "BEGIN");
+            if (version(second) == before) return;
+            second_.reset();
+            first_.reset();
+        }
+    }
+
+private:
+    /// Another one whenever somebody else has committed since this connection last looked.
+    static std::optional<std::int64_t> version(Connection& connection) {
+        return connection.find<std::int64_t>("PRAGMA data_version");
+    }
+
+    std::optional<detail::Transaction> first_, second_;
+};
+
 /// What one vault is at one moment.
 struct Moment {
     BackupHead head;
@@ -69,13 +95,15 @@ Moment take(const fs::path& vaults, const detail::OpenedKeys& opened, const fs::
             const BackupProgress& progress) {
     progress("checking", 0, 0);
     refuse_damaged(database, opened.keys.cipher);
-    Moment moment;
-    Connection source{database, opened.keys.cipher, Connection::For::reading};
-    const detail::Transaction one_moment{source, "BEGIN"};
-    read_log_head(source, moment.head);
-    moment.manifest.tables = detail::digest_tables(source);
     progress("copying", 0, 0);
+    Connection source{database, opened.keys.cipher, Connection::For::reading};
+    Connection beside{database, opened.keys.cipher, Connection::For::reading};
+    const SameMoment same_moment{source, beside};
+    auto tables = std::async(std::launch::async, [&] { return detail::digest_tables(beside); });
+    Moment moment;
+    read_log_head(source, moment.head);
     moment.copy = std::make_unique<detail::DatabaseCopy>(source, vaults, opened.keys.cipher);
+    moment.manifest.tables = tables.get();
     moment.manifest.pages = moment.copy->size() / detail::page_size;
     return moment;
 }
@@ -85,11 +113,12 @@ std::string seal(const Moment& moment, const std::string& manifest, const Secret
     detail::SealedWriter writer{file, to, moment.head, keys};
     writer.write(manifest);
     const auto size = moment.copy->size();
+    std::string some;
     for (std::uint64_t at = 0; at < size; at += bytes_at_once) {
         progress("sealing", at, size);
-        const auto left = size - at;
-        writer.write(moment.copy->read(
-            at, static_cast<std::size_t>(std::min<std::uint64_t>(left, bytes_at_once))));
+        some.resize(static_cast<std::size_t>(std::min<std::uint64_t>(size - at, bytes_at_once)));
+        moment.copy->read(at, some);
+        writer.write(some);
     }
     return detail::hex(writer.finish());
 }

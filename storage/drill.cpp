@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <optional>
 
 #include "storage/backup.h"
 #include "storage/detail/refusal.h"
@@ -13,15 +14,15 @@ using detail::Connection;
 using detail::RowWalk;
 using engine::Result;
 
-constexpr std::int64_t every_row = INT64_MAX;
-
-/// Rows of `restored` up to the rowid `last` that are the same in `live`, and those that are not.
-void compare_table(RowWalk restored, RowWalk live, std::int64_t last, Comparison& comparison) {
+/// Rows of `restored`, of the log up to the entry `last`, that are the same in `live`, and those that are not.
+void compare_table(RowWalk restored, RowWalk live, std::optional<std::int64_t> last,
+                   Comparison& comparison) {
     detail::Row one, other;
+    const auto end = last ? detail::row_key(*last) : "";
     bool has_other = live.next(other);
-    while (restored.next(one) && one.id <= last) {
-        while (has_other && other.id < one.id) has_other = live.next(other);
-        const bool is_same = has_other && other.id == one.id && other.bytes == one.bytes;
+    while (restored.next(one) && !(last && one.key > end)) {
+        while (has_other && other.key < one.key) has_other = live.next(other);
+        const bool is_same = has_other && other.key == one.key && other.bytes == one.bytes;
         ++(is_same ? comparison.same : comparison.changed);
     }
 }
@@ -45,7 +46,7 @@ void compare_tables(Connection& restored, Connection& live, Comparison& comparis
         if (!is_compared(table)) continue;
         if (std::find(there.begin(), there.end(), table) == there.end())
             detail::refuse("table_missing", table);
-        compare_table({restored, table}, {live, table}, every_row, comparison);
+        compare_table({restored, table}, {live, table}, std::nullopt, comparison);
     }
 }
 

@@ -141,7 +141,6 @@ Result<Saved> Vault::save_responses(const AssessmentId& id,
         for (const auto& item : after.changed_items)
             detail::write_response(act.connection, id, *response_of(after.draft, item.name), item.is_new);
         const auto revision = assessment.revision + (after.changed_items.empty() ? 0 : 1);
-        act.connection.run("UPDATE OR FAIL assessment SET revision = ? WHERE id = ?", revision, id);
         act.log("responses_saved", in_case, id.value);
         return Saved{false, revision, of_others(after.draft, seen, editor), std::move(after.draft)};
     });

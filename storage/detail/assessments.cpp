@@ -8,8 +8,13 @@
 namespace lika::storage::detail {
 namespace {
 
+/// A save of responses raises theirs alone.
+const std::string revision =
+    "CASE state WHEN 'draft' THEN max(revision, ifnull((SELECT max(response.revision) FROM response "
+    "WHERE response.assessment = assessment.id), 0)) ELSE revision END";
+
 const std::string columns =
-    "SELECT id, in_case, instrument, version, digest, assessor, state, revision, started_at, "
+    "SELECT id, in_case, instrument, version, digest, assessor, state, " + revision + ", started_at, "
     "signed_at, assessed_on,"
     " final_level, scored_level, result, archive, archive_mac, direction, reason_code, reason, "
     "author, approver,"
@@ -68,7 +73,7 @@ std::vector<DraftResponse> draft_responses(Connection& connection, const Assessm
     std::vector<DraftResponse> responses;
     auto row = connection.query(
         "SELECT item, rating, missing, evidence, sources, at, editor, revision FROM response"
-        " WHERE assessment = ? ORDER BY rowid",
+        " WHERE assessment = ? ORDER BY item",
         id);
     while (row.step()) {
         auto& one = responses.emplace_back();
@@ -85,8 +90,8 @@ void write_response(Connection& connection, const AssessmentId& id, const DraftR
     const auto sources = write_list(response.sources);
     if (is_new)
         return connection.run(
-            "INSERT INTO response (assessment, item, rating, missing, evidence, sources, at, editor, "
-            "revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR FAIL INTO response (assessment, item, rating, missing, evidence, sources, at, "
+            "editor, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id, response.item, response.rating, response.missing, response.evidence, sources,
             response.at, response.editor, response.revision);
     connection.run(

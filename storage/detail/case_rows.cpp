@@ -14,7 +14,7 @@ namespace lika::storage::detail {
 namespace {
 
 struct Part {
-    std::string_view table, of_case;
+    std::string_view table, of_case, order = "rowid";
 };
 
 constexpr std::string_view of_its_assessments = "assessment IN (SELECT id FROM assessment WHERE in_case = ?)";
@@ -25,7 +25,7 @@ constexpr std::array parts{
     Part{"concern", "opened_case = ?"},
     Part{"offence", "in_case = ?"},
     Part{"assessment", "in_case = ?"},
-    Part{"response", of_its_assessments},
+    Part{"response", of_its_assessments, "assessment, item"},
     Part{"decided_override", of_its_assessments},
     Part{"retention_fact", "in_case = ?"},
 };
@@ -78,7 +78,7 @@ void each_case_row(Connection& connection, const SecretBytes& archive_key, const
     check_archives(connection, archive_key, id);
     for (const auto& part : parts) {
         auto row = connection.query("SELECT * FROM " + std::string{part.table} + " WHERE " + std::string{part.of_case} +
-                                        " ORDER BY rowid",
+                                        " ORDER BY " + std::string{part.order},
                                     id);
         while (row.step()) visit(row_bytes(part.table, row.cells()));
     }

@@ -35,7 +35,9 @@ DatabaseCopy::DatabaseCopy(const Connection& source, const fs::path& folder,
     name_.remove();
     if (!is_private) fail("storage_failed", "copy");
     copy_database(source, copy_);
-    if (read(0, plain_header.size()) == plain_header) fail("copy_not_encrypted");
+    std::string header(plain_header.size(), '\0');
+    read(0, header);
+    if (header == plain_header) fail("copy_not_encrypted");
 }
 
 bool lock_out_others(Connection& connection) {
@@ -62,12 +64,10 @@ std::uint64_t DatabaseCopy::size() const {
     return static_cast<std::uint64_t>(bytes);
 }
 
-std::string DatabaseCopy::read(std::uint64_t offset, std::size_t bytes) const {
-    std::string content(bytes, '\0');
+void DatabaseCopy::read(std::uint64_t offset, std::string& content) const {
     auto* file = file_of(copy_);
-    check(file->pMethods->xRead(file, content.data(), static_cast<int>(bytes),
+    check(file->pMethods->xRead(file, content.data(), static_cast<int>(content.size()),
                                 static_cast<sqlite3_int64>(offset)));
-    return content;
 }
 
 void remove_nameless(const fs::path& folder) {

@@ -28,8 +28,8 @@ public:
                  const SecretBytes& cipher_key);
 
     std::uint64_t size() const;
-    /// As it lies on the disk, encrypted. Throws SqlFailure.
-    std::string read(std::uint64_t offset, std::size_t bytes) const;
+    /// As much as `content` is long, as it lies on the disk, encrypted. Throws SqlFailure.
+    void read(std::uint64_t offset, std::string& content) const;
 
 private:
     Unfinished name_;

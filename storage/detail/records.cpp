@@ -6,6 +6,7 @@
 #include <cstring>
 #include <set>
 
+#include "storage/detail/rows.h"
 #include "storage/detail/text.h"
 
 namespace lika::storage::detail {
@@ -14,6 +15,7 @@ namespace lika::storage::detail {
 struct RecordWatch::Table {
     std::string name;
     std::vector<std::string> columns;
+    bool has_rowid = true;
     std::string start;  ///< what the MAC of each row begins with
     std::vector<std::string> column_heads;
     const KeyedMac* mac = nullptr;
@@ -26,7 +28,7 @@ struct RecordWatch::Table {
 namespace {
 
 using Table = RecordWatch::Table;
-enum Call { add_row, take_older };  // first argument of a table's SQL function
+enum Call { add_row, take_row, take_older };  // first argument of a table's SQL function
 
 /// When a session was last seen changes with every request and without an entry.
 bool is_watched(std::string_view table, std::string_view column) {
@@ -74,9 +76,10 @@ RecordSum row_mac(Table& table, sqlite3_value** values) {
 /// record_<table>(call, rowid, columns ...)
 void on_row(sqlite3_context* context, int, sqlite3_value** values) try {
     auto& table = *static_cast<Table*>(sqlite3_user_data(context));
-    if (sqlite3_value_int(values[0]) == add_row)
+    const int call = sqlite3_value_int(values[0]);
+    if (call == add_row)
         table.sum += row_mac(table, values + 2);
-    else if (table.touched.insert(sqlite3_value_int64(values[1])).second)
+    else if (call == take_row || table.touched.insert(sqlite3_value_int64(values[1])).second)
         table.sum -= row_mac(table, values + 2);
 } catch (const std::bad_alloc&) {
     sqlite3_result_error_nomem(context);
@@ -109,8 +112,8 @@ std::string listed(const Table& table, const std::string& before) {
 }
 
 std::string call(const Table& table, Call what, const std::string& row) {
-    return "record_" + table.name + "(" + std::to_string(what) + ", " + row + "rowid" +
-           listed(table, row) + ")";
+    return "record_" + table.name + "(" + std::to_string(what) + ", " +
+           (table.has_rowid ? row + "rowid" : "0") + listed(table, row) + ")";
 }
 
 void add_function(Connection& connection, Table& table) {
@@ -127,10 +130,12 @@ std::unique_ptr<Table> known_table(Connection& connection, const std::string& na
     auto table = std::make_unique<Table>();
     table->name = name;
     table->columns = watched_columns(connection, name);
+    table->has_rowid = order_of(connection, name) == "rowid";
     table->start = sized("lika-record-1") + sized(name);
     for (const auto& column : table->columns) table->column_heads.push_back(sized(column));
     table->mac = &mac;
-    table->add_rows = "SELECT " + call(*table, add_row, "") + " FROM " + name + " WHERE rowid BETWEEN ? AND ?";
+    if (table->has_rowid)
+        table->add_rows = "SELECT " + call(*table, add_row, "") + " FROM " + name + " WHERE rowid BETWEEN ? AND ?";
     add_function(connection, *table);
     return table;
 }
@@ -146,14 +151,25 @@ Tables known_tables(Connection& connection, const KeyedMac& mac) {
     return tables;
 }
 
-/// Triggers of this connection alone. There is none for an insert: it would have SQLite keep, and
-/// SQLCipher encrypt, a copy of every page before each one.
+void watch(Connection& connection, const Table& table, const std::string& event,
+           const std::string& calls) {
+    connection.run("CREATE TEMP TRIGGER record_" + table.name + "_" + event.substr(0, 6) + " AFTER " + event +
+                   " ON main." + table.name + " BEGIN SELECT " + calls + "; END");
+}
+
+/// Triggers of this connection alone. Where SQLite tells the rowid there is none for an insert: it
+/// would have SQLite keep, and SQLCipher encrypt, a copy of every page before each one.
 void watch(Connection& connection, const Table& table) {
-    const auto older = " BEGIN SELECT " + call(table, take_older, "OLD.") + "; END";
-    const auto trigger = "CREATE TEMP TRIGGER record_" + table.name;
-    connection.run(trigger + "_updated AFTER UPDATE OF " + listed(table, "").substr(2) +
-                   " ON main." + table.name + older);
-    connection.run(trigger + "_deleted AFTER DELETE ON main." + table.name + older);
+    const auto update = "UPDATE OF " + listed(table, "").substr(2);
+    if (table.has_rowid) {
+        watch(connection, table, update, call(table, take_older, "OLD."));
+        watch(connection, table, "DELETE", call(table, take_older, "OLD."));
+        return;
+    }
+    const auto add = call(table, add_row, "NEW."), take = call(table, take_row, "OLD.");
+    watch(connection, table, "INSERT", add);
+    watch(connection, table, update, take + ", " + add);
+    watch(connection, table, "DELETE", take);
 }
 
 /// Rows that follow one another at once.

@@ -3,6 +3,9 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "storage/detail/sealed_file.h"
 #include "storage/detail/text.h"
 
@@ -34,6 +37,18 @@ void append_value(std::string& row, sqlite3_stmt* statement, int column) {
     row += bytes;
 }
 
+/// Texts that are keys have no byte 0.
+std::string key_of(sqlite3_stmt* statement, int columns) {
+    if (sqlite3_column_type(statement, 0) == SQLITE_INTEGER)
+        return row_key(sqlite3_column_int64(statement, 0));
+    std::string key;
+    for (int column = 0; column < columns; ++column) {
+        key += bytes_of(statement, column);
+        key += '\0';
+    }
+    return key;
+}
+
 TableDigest digest_table(Connection& connection, const std::string& table) {
     TableDigest found{table, 0, ""};
     RunningDigest digest;
@@ -63,6 +78,28 @@ std::vector<std::string> table_names(Connection& connection) {
     return names;
 }
 
+std::string order_of(Connection& connection, const std::string& table) {
+    const auto sql = connection.find<std::string>("SELECT sql FROM sqlite_master WHERE name = ?", table);
+    if (!sql || !sql->ends_with("WITHOUT ROWID")) return "rowid";
+    std::string order;
+    auto row = connection.query("PRAGMA table_info(" + table + ")");
+    while (row.step()) {
+        std::int64_t number = 0, in_key = 0, not_null = 0;
+        std::string name, type;
+        std::optional<std::string> otherwise;
+        row.into(number, name, type, not_null, otherwise, in_key);
+        if (in_key > 0) order += (order.empty() ? "" : ", ") + name;
+    }
+    return order;
+}
+
+std::string row_key(std::int64_t rowid) {
+    const auto number = static_cast<std::uint64_t>(rowid) ^ (std::uint64_t{1} << 63U);
+    std::string key;
+    for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>((number >> shift) & 0xFFU);
+    return key;
+}
+
 void RowWalk::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
@@ -70,7 +107,10 @@ void RowWalk::Finalize::operator()(sqlite3_stmt* statement) const {
 RowWalk::RowWalk(Connection& connection, const std::string& table)
     : database_(connection.handle()) {
     // NOT INDEXED: in this order whatever indices there are. Names are the schema's own.
-    const auto sql = "SELECT rowid, * FROM \"" + table + "\" NOT INDEXED ORDER BY rowid";
+    const auto order = order_of(connection, table);
+    key_columns_ = static_cast<int>(1 + std::count(order.begin(), order.end(), ','));
+    const auto sql =
+        "SELECT " + order + ", * FROM \"" + table + "\" NOT INDEXED ORDER BY " + order;
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v2(database_, sql.c_str(), -1, &statement, nullptr);
     statement_.reset(statement);
@@ -83,7 +123,7 @@ bool RowWalk::next(Row& row) {
     if (code == SQLITE_DONE) return false;
     if (code != SQLITE_ROW) throw SqlFailure{sqlite3_extended_errcode(database_)};
     const int columns = sqlite3_column_count(statement_.get());
-    row.id = sqlite3_column_int64(statement_.get(), 0);
+    row.key = key_of(statement_.get(), key_columns_);
     for (int column = 0; column < columns; ++column)
         append_value(row.bytes, statement_.get(), column);
     return true;

@@ -14,14 +14,20 @@ namespace lika::storage::detail {
 /// Every table but SQLite's own, by name.
 std::vector<std::string> table_names(Connection& connection);
 
-/// One row: its rowid, and bytes no other row has: per column its kind, then its value with its
-/// length.
+/// What orders a table: "rowid", or the columns of the primary key of a table that has none.
+std::string order_of(Connection& connection, const std::string& table);
+
+/// One row: its place among the others, and bytes no other row has: per column its kind, then its
+/// value with its length.
 struct Row {
-    std::int64_t id = 0;
+    std::string key;  ///< as bytes in the table's order
     std::string bytes;
 };
 
-/// Walks a table in the order of its rowid. Ends before the connection.
+/// The key of the row with this rowid.
+std::string row_key(std::int64_t rowid);
+
+/// Walks a table in its order. Ends before the connection.
 class RowWalk {
 public:
     RowWalk(Connection& connection, const std::string& table);
@@ -33,6 +39,7 @@ private:
         void operator()(sqlite3_stmt* statement) const;
     };
     sqlite3* database_;
+    int key_columns_;
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 

@@ -105,25 +105,34 @@ SealedWriter::SealedWriter(const std::filesystem::path& file, const BackupRecipi
                        number_bytes(box_overhead + keys.size()) + fields;
     const auto preamble = front + sealed_box(to, file_key, digest_of(front), keys);
     preamble_digest_ = digest_of(preamble);
-    put(preamble);
     std::string stream_head(stream_head_size, '\0');
     crypto_secretstream_xchacha20poly1305_init_push(state_of(state_), raw(stream_head),
                                                     file_key.data());
-    put(stream_head);
+    sealed_ = preamble + stream_head;
+    put();
 }
 
-void SealedWriter::put(std::string_view bytes) {
-    check(file_.write(bytes, at_));
-    digest_.add(bytes);
-    at_ += bytes.size();
+void SealedWriter::settle() {
+    if (on_its_way_.valid()) on_its_way_.get();
+}
+
+void SealedWriter::put() {
+    settle();
+    leaving_.swap(sealed_);
+    sealed_.clear();
+    on_its_way_ = std::async(std::launch::async, [this] {
+        check(file_.write(leaving_, at_));
+        digest_.add(leaving_);
+        at_ += leaving_.size();
+    });
 }
 
 void SealedWriter::seal(std::string_view chunk, unsigned char tag) {
-    std::string sealed(chunk.size() + tag_size, '\0');
-    crypto_secretstream_xchacha20poly1305_push(state_of(state_), raw(sealed), nullptr, raw(chunk),
-                                               chunk.size(), raw(preamble_digest_),
+    const auto at = sealed_.size();
+    sealed_.resize(at + chunk.size() + tag_size);
+    crypto_secretstream_xchacha20poly1305_push(state_of(state_), raw(sealed_) + at, nullptr,
+                                               raw(chunk), chunk.size(), raw(preamble_digest_),
                                                preamble_digest_.size(), tag);
-    put(sealed);
 }
 
 void SealedWriter::write(std::string_view content) {
@@ -131,11 +140,14 @@ void SealedWriter::write(std::string_view content) {
     std::string_view rest = waiting_;
     for (; rest.size() > chunk_size; rest.remove_prefix(chunk_size))   // the last one waits
         seal(rest.substr(0, chunk_size), 0);
+    put();
     waiting_.erase(0, waiting_.size() - rest.size());
 }
 
 std::string SealedWriter::finish() {
     seal(waiting_, crypto_secretstream_xchacha20poly1305_TAG_FINAL);
+    put();
+    settle();
     check(file_.sync());
     return digest_.finish();
 }

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <filesystem>
+#include <future>
 #include <string>
 #include <string_view>
 
@@ -37,14 +38,17 @@ public:
     std::string finish();
 
 private:
-    void put(std::string_view bytes);
+    /// Writes what is sealed, and counts it into the digest, while the next bytes are sealed.
+    void put();
+    void settle();
     void seal(std::string_view chunk, unsigned char tag);
 
     VfsFile file_;
     std::uint64_t at_ = 0;
     RunningDigest digest_;
-    std::string preamble_digest_, waiting_;
+    std::string preamble_digest_, waiting_, sealed_, leaving_;  // new ones each time cost as much
     SecretBytes state_;
+    std::future<void> on_its_way_;  // ends before what it uses
 };
 
 /// Reads one, checking every byte before it gives it. Throws Refusal: backup_missing,

@@ -22,6 +22,8 @@ constexpr int fresh_file =
 /// As a database: SQLite then knows of it, and closing it does not drop the process's locks on the
 /// same file.
 constexpr int read_only = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+/// SQLite 3.15 takes the size of a write modulo 128 KiB.
+constexpr std::size_t most_at_once = 64 * 1024;
 
 }  // namespace
 
@@ -37,8 +39,15 @@ VfsFile::~VfsFile() {
 }
 
 int VfsFile::write(std::string_view bytes, std::uint64_t offset) {
-    return handle()->pMethods->xWrite(handle(), bytes.data(), static_cast<int>(bytes.size()),
-                                      static_cast<sqlite3_int64>(offset));
+    int code = SQLITE_OK;
+    for (auto rest = bytes; !rest.empty() && code == SQLITE_OK;) {
+        const auto some = rest.substr(0, most_at_once);
+        code = handle()->pMethods->xWrite(handle(), some.data(), static_cast<int>(some.size()),
+                                          static_cast<sqlite3_int64>(offset));
+        offset += some.size();
+        rest.remove_prefix(some.size());
+    }
+    return code;
 }
 
 int VfsFile::sync() {

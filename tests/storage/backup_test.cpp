@@ -18,6 +18,7 @@
 #include "storage/detail/rows.h"
 #include "storage/detail/store.h"
 #include "storage/detail/vault_key.h"
+#include "storage/detail/vfs_file.h"
 #include "storage/rotate.h"
 #include "tests/storage/fixture.h"
 #include "tests/support/failing_disk.h"
@@ -471,6 +472,21 @@ TEST_CASE("the city's own vault is backed up like a district's", "[storage][back
     auto restored = City::open(other.folder.vaults(), other.key);
     REQUIRE(restored);
     CHECK((*restored)->account_by_username("a.berg"));
+}
+
+TEST_CASE("a file is written whole however much is written at once", "[storage][backup]") {
+    const Folder folder;
+    std::mt19937 chance{42};
+    for (const std::size_t size : {7U, 65536U, 131072U, 131073U, 1048644U}) {
+        std::string bytes(size, '\0');
+        for (char& c : bytes) c = static_cast<char>(chance());
+        const auto path = folder.path() / std::to_string(size);
+        detail::VfsFile file{path, detail::VfsFile::As::fresh};
+        REQUIRE(file.is_open());
+        CHECK(file.write(bytes.substr(0, 7), 0) == 0);
+        CHECK(file.write(bytes, 7) == 0);
+        CHECK(content(path) == bytes.substr(0, 7) + bytes);
+    }
 }
 
 TEST_CASE("a backup does not overwrite another", "[storage][backup]") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/records.h"
+#include "storage/detail/rows.h"
 
 #include <catch2/catch.hpp>
 #include <random>
@@ -175,14 +176,26 @@ TEST_CASE("a record changed, removed or doubled behind the log is found, in ever
         {
             auto connection = norr.with_key();
             connection.run("PRAGMA foreign_keys = OFF");
-            connection.run("DELETE FROM " + table + " WHERE rowid = (SELECT min(rowid) FROM " +
-                           table + ")");
+            connection.run("DROP TRIGGER assessment_with_responses");
+            const auto key = detail::order_of(connection, table);
+            connection.run("DELETE FROM " + table + " WHERE (" + key + ") = (SELECT " + key +
+                           " FROM " + table + " ORDER BY " + key + " LIMIT 1)");
             REQUIRE(connection.changes() == 1);
         }
         CHECK(norr.faults() == Reasons{"records_changed"});
     }
     write(norr.folder.database("norr"), good);
     CHECK(norr.faults().empty());
+}
+
+TEST_CASE("no assessment is removed while its responses stay", "[storage][records]") {
+    const Full norr;
+    auto connection = norr.with_key();
+    CHECK_THROWS_AS(connection.run("DELETE FROM assessment WHERE id = ?", norr.draft), detail::SqlFailure);
+    CHECK(connection.find<int>("SELECT count(*) FROM assessment WHERE id = ?", norr.draft) == 1);
+    connection.run("DELETE FROM response");
+    connection.run("DELETE FROM assessment WHERE id = ?", norr.draft);
+    CHECK(connection.changes() == 1);
 }
 
 TEST_CASE("every page of a vault put back to what it was before is found", "[storage][records]") {
@@ -247,20 +260,32 @@ TEST_CASE("a change without its entry does not happen", "[storage][records]") {
 
 namespace {
 
+/// A table as it was in schema 1, with its rows.
+void take_back(Connection& connection, const std::string& table, const std::string& columns,
+               const std::string& declared) {
+    connection.run("ALTER TABLE " + table + " RENAME TO later");
+    connection.run("CREATE TABLE " + table + " (" + declared + ")");
+    connection.run("INSERT INTO " + table + " SELECT " + columns + " FROM later");
+    connection.run("DROP TABLE later");
+}
+
 void take_back_later_schemas(Connection& connection) {
+    connection.run("DROP TRIGGER assessment_with_responses");
+    take_back(connection, "response",
+              "assessment, item, rating, missing, evidence, sources, at, editor, revision",
+              "assessment TEXT NOT NULL REFERENCES assessment (id), item TEXT NOT NULL, rating "
+              "INTEGER, missing TEXT NOT NULL, evidence TEXT NOT NULL, sources TEXT NOT NULL, at "
+              "TEXT NOT NULL, editor TEXT NOT NULL, revision INTEGER NOT NULL, UNIQUE (assessment, "
+              "item)");
+    connection.run("UPDATE assessment SET revision = 2 WHERE state = 'draft'");
     for (const auto* table : {"retention_fact", "purge_proposal", "purge_item", "sent_case", "sent_part", "received_case"})
         connection.run(std::string{"DROP TABLE "} + table);
     for (const auto* index : {"concern_of_case", "concern_of_number", "once_about"})
         connection.run(std::string{"DROP INDEX "} + index);
-    connection.run("ALTER TABLE once RENAME TO once_3");
-    connection.run(
-        "CREATE TABLE once (account TEXT NOT NULL, key TEXT NOT NULL, request_digest TEXT NOT "
-        "NULL, status INTEGER NOT NULL, answer TEXT NOT NULL, headers TEXT NOT NULL, PRIMARY KEY "
-        "(account, key))");
-    connection.run(
-        "INSERT INTO once SELECT account, key, request_digest, status, answer, headers FROM "
-        "once_3");
-    connection.run("DROP TABLE once_3");
+    take_back(connection, "once", "account, key, request_digest, status, answer, headers",
+              "account TEXT NOT NULL, key TEXT NOT NULL, request_digest TEXT NOT NULL, status "
+              "INTEGER NOT NULL, answer TEXT NOT NULL, headers TEXT NOT NULL, PRIMARY KEY (account, "
+              "key)");
 }
 
 }  // namespace
@@ -291,6 +316,14 @@ TEST_CASE("a vault of the first schema is sealed when it is opened", "[storage][
     CHECK(norr.faults().empty());
     norr.reopen();
     CHECK(norr.faults().empty());
+    const auto draft = norr.vault->assessment(norr.draft, worker());
+    REQUIRE(draft);
+    CHECK(draft->revision == 2);
+    REQUIRE(draft->responses.size() == 2);
+    CHECK(draft->responses[0].item == "I1");
+    CHECK(draft->responses[0].rating == 2);
+    CHECK(draft->responses[0].evidence == "underlag");
+    CHECK(norr.vault->save_responses(norr.draft, {rated("I3", 1, "c")}, 2, "tab", worker())->revision == 3);
     REQUIRE(norr.vault->add_case(some_case(), worker(), {}));
     norr.vault.reset();
     CHECK(norr.faults().empty());

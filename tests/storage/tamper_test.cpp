@@ -248,8 +248,9 @@ void record_changed_or_removed(const History& norr, Chance& chance) {
     const char* of[] = {"once",     "once",     "concern",    "concern",
                         "response", "response", "assessment", "subject_case"};
     const auto which = below(chance, std::size(changes));
-    norr.sql(changes[which] + " WHERE rowid = (SELECT rowid FROM " + of[which] +
-             " ORDER BY rowid LIMIT 1 OFFSET " +
+    const std::string key = of[which] == std::string{"response"} ? "assessment, item" : "rowid";
+    norr.sql(changes[which] + " WHERE (" + key + ") = (SELECT " + key + " FROM " + of[which] +
+             " ORDER BY " + key + " LIMIT 1 OFFSET " +
              number(static_cast<std::int64_t>(below(chance, 5))) + ")");
 }
 
