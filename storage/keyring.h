@@ -14,6 +14,9 @@ namespace lika::storage {
 /// Asks for the passphrase of the keys. Error: why there is none.
 using AskPassphrase = std::function<engine::Result<Passphrase>()>;
 
+/// Whether all that is secret could so far be kept out of what the system writes to its swap.
+bool are_secrets_locked();
+
 /// What opens a city's vaults, from its folder of keys (DIR/keys): a random root, which wraps one
 /// secret a vault and generation, and is itself wrapped by a key file or by a passphrase. Locked in
 /// memory, wiped on destruction.

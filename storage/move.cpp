@@ -174,13 +174,18 @@ std::string receive(Store& from, Store& to, const SentCase& sent, const Actor& a
     if (const auto before = receipt_of(to, sent.transfer)) return *before;
     need_genuine(from, sent);
     const Blob receipt{detail::SigningKey{to.keys().log}.sign(receipt_words(sent, from.name()))};
-    in_one_act(to, {actor.account, actor.at, "from=" + from.name()}, [&](Act& act) {
-        const auto last_note_at = put_case(act, from, to, sent);
-        act.connection.run(
-            "INSERT INTO received_case (transfer, in_case, from_vault, received_at, last_note_at, receipt) VALUES (?, ?, ?, "
-            "?, ?, ?)",
-            sent.transfer, sent.in_case, from.name(), actor.at, last_note_at, receipt);
-    });
+    try {
+        in_one_act(to, {actor.account, actor.at, "from=" + from.name()}, [&](Act& act) {
+            const auto last_note_at = put_case(act, from, to, sent);
+            act.connection.run(
+                "INSERT INTO received_case (transfer, in_case, from_vault, received_at, last_note_at, receipt) VALUES (?, "
+                "?, ?, ?, ?, ?)",
+                sent.transfer, sent.in_case, from.name(), actor.at, last_note_at, receipt);
+        });
+    } catch (const detail::Refusal&) {
+        if (const auto meanwhile = receipt_of(to, sent.transfer)) return *meanwhile;   // by another process
+        throw;
+    }
     return receipt.bytes;
 }
 

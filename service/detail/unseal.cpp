@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <iostream>
+
 #include "service/detail/terminal.h"
 
 namespace lika::service {
@@ -28,7 +30,10 @@ engine::Result<storage::Passphrase> ask_passphrase(const char* prompt) {
 }
 
 engine::Result<storage::Keyring> unseal(const std::filesystem::path& keys) {
-    return storage::Keyring::open(keys, [] { return ask_passphrase("Passphrase of the keys: "); });
+    auto opened = storage::Keyring::open(keys, [] { return ask_passphrase("Passphrase of the keys: "); });
+    if (!storage::are_secrets_locked())
+        std::cerr << "keys_not_locked: the system may write keys to its swap; allow more locked memory (LimitMEMLOCK, ulimit -l)\n";
+    return opened;
 }
 
 }  // namespace lika::service

@@ -12,7 +12,8 @@ namespace lika::service {
 /// passphrase_too_long.
 engine::Result<storage::Passphrase> ask_passphrase(const char* prompt);
 
-/// The keys of a city: opened by their key file, or by the passphrase that is asked for. Errors: those of Keyring::open.
+/// The keys of a city: opened by their key file, or by the passphrase that is asked for. Warns on standard error when they
+/// cannot be locked in memory. Errors: those of Keyring::open.
 engine::Result<storage::Keyring> unseal(const std::filesystem::path& keys);
 
 }  // namespace lika::service

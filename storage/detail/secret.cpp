@@ -3,11 +3,26 @@
 
 #include <sodium.h>
 
+#include <atomic>
 #include <cstring>
 #include <new>
 #include <string>
 
 #include "storage/detail/text.h"
+#include "storage/keyring.h"
+
+namespace lika::storage {
+namespace {
+
+std::atomic<bool> are_all_locked = true;
+
+}  // namespace
+
+bool are_secrets_locked() {
+    return are_all_locked;
+}
+
+}  // namespace lika::storage
 
 namespace lika::storage::detail {
 
@@ -19,6 +34,8 @@ SecretBytes::SecretBytes(std::size_t size) : size_(size) {
     start_sodium();
     bytes_.reset(static_cast<unsigned char*>(sodium_malloc(size)));
     if (!bytes_) throw std::bad_alloc{};
+    // sodium_malloc has tried, and does not say how it went.
+    if (sodium_mlock(bytes_.get(), size) != 0) are_all_locked = false;
 }
 
 bool SecretBytes::is_zero() const {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <pty.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -13,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "service/detail/private_memory.h"
 #include "storage/city.h"
 #include "storage/vault.h"
 #include "tests/support/command.h"
@@ -97,6 +102,34 @@ private:
 };
 
 using At = Process::At;
+
+/// What `lika` says in a process of its own that may lock no memory.
+std::string said_without_locked_memory(const std::vector<std::string>& arguments) {
+    int out[2];
+    REQUIRE(::pipe(out) == 0);
+    const auto child = ::fork();
+    if (child == 0) {
+        const rlimit none{0, 0};
+        ::setrlimit(RLIMIT_MEMLOCK, &none);
+        __user_cap_header_struct head{_LINUX_CAPABILITY_VERSION_3, 0};
+        __user_cap_data_struct sets[2];   // root's may lock all the same
+        ::syscall(SYS_capget, &head, sets);
+        sets[0].effective &= ~(1U << CAP_IPC_LOCK);
+        ::syscall(SYS_capset, &head, sets);
+        ::dup2(out[1], 1), ::dup2(out[1], 2);
+        const int status = service::run_lika(arguments);
+        std::cout.flush();
+        ::_exit(status);
+    }
+    ::close(out[1]);
+    std::string said;
+    char some[512];
+    for (auto got = ::read(out[0], some, sizeof some); got > 0; got = ::read(out[0], some, sizeof some))
+        said.append(some, static_cast<std::size_t>(got));
+    ::close(out[0]);
+    ::waitpid(child, nullptr, 0);
+    return said;
+}
 
 /// A city whose keys a passphrase opens.
 struct Sealed {
@@ -194,4 +227,30 @@ TEST_CASE("a new passphrase is typed twice, and two that differ change nothing",
     CHECK(tests::text_of(city.folder.path() / "keys/root.key") == root);
     CHECK(change("en helt annan mening", "en helt annan mening") == std::pair{0, false});
     CHECK(tests::text_of(city.folder.path() / "keys/root.key") != root);
+}
+
+TEST_CASE("keys that the system may write to its swap are told of, and work", "[service][unseal]") {
+    const tests::TestFolder folder;
+    const auto config = folder / "lika.xml";
+    std::ofstream{config} << "<lika/>";
+    const auto key = storage::Keyring::create(folder.path() / "keys");
+    REQUIRE(storage::City::create(folder.path() / "vaults", *key));
+
+    const auto said = said_without_locked_memory({"vault", "status", "--config", config, "--vault", "city"});
+    CHECK(said.find("keys_not_locked: ") != std::string::npos);
+    CHECK(said.find("vault=city generation=1") != std::string::npos);
+    CHECK(storage::are_secrets_locked());
+}
+
+TEST_CASE("nothing of a process that keeps its memory private can be dumped or read by another", "[service][unseal]") {
+    const auto child = ::fork();
+    if (child == 0) {
+        service::keep_memory_private();
+        rlimit core{1, 1};
+        ::getrlimit(RLIMIT_CORE, &core);
+        ::_exit(core.rlim_max == 0 && ::prctl(PR_GET_DUMPABLE) == 0 ? 0 : 1);
+    }
+    int status = -1;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <stdexcept>
+#include <thread>
 
 #include "storage/detail/signing.h"
 #include "storage/detail/store.h"
@@ -330,4 +331,31 @@ TEST_CASE("a case is not moved to where it is, to nowhere, or to where the perso
     CHECK(refused({"norr", "syd", id, "w"}) == "case_there");
     CHECK(city.is_in("norr"));
     CHECK(city.entries("norr", "case_sent").empty());
+}
+
+TEST_CASE("of many who move one case at once each is told that it moved, left or is there; it arrives once", "[storage][move]") {
+    for (int round = 0; round < 10; ++round) {
+        const TwoDistricts city;
+        std::vector<std::string> told(5);
+        std::vector<FinishedMove> finished;
+        std::vector<std::thread> movers;
+        for (auto& one : told)
+            movers.emplace_back([&] {
+                const auto moved = city.move(city.to_syd());
+                one = moved ? "moved" : moved.error().reason;
+            });
+        movers.emplace_back([&] { finished = city.finish(); });
+        for (auto& mover : movers) mover.join();
+
+        for (const auto& one : told) {
+            INFO(one);
+            CHECK((one == "moved" || one == "no_such_case" || one == "case_there"));
+        }
+        for (const auto& one : finished) CHECK(one.done);
+        CHECK(city.is_in("syd"));
+        CHECK_FALSE(city.is_in("norr"));
+        CHECK(city.entries("syd", "case_received").size() == 1);
+        CHECK(city.entries("norr", "case_moved").size() == 1);
+        CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+    }
 }
