@@ -10,6 +10,7 @@ std::span<const Command> all_commands() {
         Command{"serve", add_serve},           Command{"score", add_score},       Command{"replay", add_replay},
         Command{"instrument", add_instrument}, Command{"offences", add_offences}, Command{"demo", add_demo},
         Command{"user", add_user},             Command{"log", add_log},           Command{"vault", add_vault},
+        Command{"stats", add_stats},
     };
     return all;
 }

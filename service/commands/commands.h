@@ -36,6 +36,7 @@ void add_replay(CLI::App& app, int& status);
 void add_instrument(CLI::App& app, int& status);
 void add_instrument_diff(CLI::App& instrument, int& status);   // `lika instrument diff`
 void add_offences(CLI::App& app, int& status);
+void add_stats(CLI::App& app, int& status);
 void add_demo(CLI::App& app, int& status);
 void add_user(CLI::App& app, int& status);
 void add_log(CLI::App& app, int& status);

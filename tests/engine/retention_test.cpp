@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/support/retention_rules.h"
+#include "tests/support/sanitized.h"
 
 using namespace lika::engine;
 using namespace lika::tests;
@@ -336,7 +337,7 @@ std::vector<std::optional<Day>> births(Day today) {
 
 /// One of them under the sanitizers, which take ten times as long.
 std::vector<std::string> days_of_decision() {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef LIKA_SANITIZED
     return {"2028-02-29"};
 #else
     return {"2026-02-28", "2026-03-01", "2026-12-31", "2028-02-29"};

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/consistency/items.h"
+
+#include <algorithm>
+
+namespace lika::engine::consistency {
+
+ItemResponses ItemResponses::comparable() const {
+    ItemResponses kept{items, {}, {}};
+    for (std::size_t i = 0; i < persons(); ++i) {
+        const auto row = person(i);
+        if (groups[i] == Group::other || std::find(row.begin(), row.end(), no_rating) != row.end()) continue;
+        kept.ratings.insert(kept.ratings.end(), row.begin(), row.end());
+        kept.groups.push_back(groups[i]);
+    }
+    return kept;
+}
+
+std::vector<std::uint32_t> ItemResponses::totals(const std::vector<bool>& is_used, std::size_t studied) const {
+    std::vector<std::uint32_t> sums(persons());
+    for (std::size_t i = 0; i < persons(); ++i)
+        for (std::size_t item = 0; item < items; ++item)
+            if (is_used[item] || item == studied) sums[i] += person(i)[item];
+    return sums;
+}
+
+}  // namespace lika::engine::consistency
