@@ -54,7 +54,6 @@ TEST_CASE("every worked case comes out through lika stats as published, within i
     std::size_t run = 0;
     for (const auto& path : oracles()) {
         const auto oracle = read(path);
-        if (service::find_statistic(oracle.at("statistic").get<std::string>()) == nullptr) continue;
         INFO(path.filename());
         const auto said = tests::run({"stats", path});
         const auto line = Json::parse(said.out, nullptr, false);
@@ -63,12 +62,26 @@ TEST_CASE("every worked case comes out through lika stats as published, within i
         CHECK(said.status == 0);
         CHECK(line.at("id") == oracle.at("id"));
         std::vector<std::string> wrong;
+        if (oracle.at("statistic") == "suppression") continue;   // below: its optimum is not unique
         differences(line.at("result"), oracle.at("expected"), oracle.at("tolerance").at("relative_or_absolute").get<double>(),
                     "result", wrong);
         CHECK(wrong == std::vector<std::string>{});
         ++run;
     }
-    CHECK(run >= 66);
+    CHECK(run == oracles().size() - 1);
+}
+
+TEST_CASE("hidden counts cannot be worked out, and few are hidden", "[service][stats]") {
+    const auto path = TEST_DATA "/oracles/open-suppression-4x4.json";
+    const auto expected = read(path).at("expected");
+    const auto result = Json::parse(tests::run({"stats", path}).out).at("result");
+
+    CHECK(result.at("primary") == expected.at("primary"));
+    CHECK(result.at("primary_only_exposed") == expected.at("primary_only_exposed"));
+    CHECK(result.at("secondary_count") <= expected.at("min_secondary_count").get<int>() + 2);
+    for (const auto& cell : result.at("primary"))
+        CHECK(std::count(result.at("suppressed").begin(), result.at("suppressed").end(), cell) == 1);
+    for (const auto& interval : result.at("intervals")) CHECK(interval[1].get<double>() - interval[0].get<double>() > 1);
 }
 
 TEST_CASE("what is wrong with a file for lika stats is said with its place, and the others are run", "[service][stats]") {
