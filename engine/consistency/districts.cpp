@@ -37,12 +37,26 @@ void spread(Funnel& funnel, const std::vector<Number>& variances, double winsori
     }
 }
 
+/// The first whole number from `from` on (in steps of `step`, 1 or -1) that `is_there`, which stays once it is. Not below -1.
+template <class IsThere>
+double first_that(double from, double step, IsThere is_there) {
+    double reach = 1;
+    while (from + step * reach > -1 && !is_there(from + step * reach)) reach *= 2;
+    double before = -1, at = reach;   // in steps: not there, there
+    while (at - before > 1) {
+        const double middle = std::floor((before + at) / 2);
+        (from + step * middle <= -1 || is_there(from + step * middle) ? at : before) = middle;
+    }
+    return std::max(-1.0, from + step * at);
+}
+
 /// The place where a distribution on whole numbers reaches p, between two of them: Spiegelhalter 2005.
 template <class Cdf>
 double reached(double p, double from, Cdf cdf) {
-    double r = std::max(0.0, std::floor(from));
-    while (r > 0 && cdf(r - 1) >= p) --r;
-    while (cdf(r) < p) ++r;
+    const auto is_reached = [&](double k) { return cdf(k) >= p; };
+    const double middle = std::max(0.0, std::floor(from));
+    const double r = is_reached(middle) ? first_that(middle, -1, [&](double k) { return !is_reached(k); }) + 1
+                                        : first_that(middle, 1, is_reached);
     const double above = cdf(r), below = cdf(r - 1);
     return std::max(0.0, r - (above - p) / (above - below));
 }
@@ -188,17 +202,11 @@ Interval byar(double observed, double expected, double confidence) {
 double as_rare(double observed, double expected) {
     if (observed == expected) return 1;
     const double limit = detail::poisson_mass(expected, observed) * (1 + 1e-7);
-    double p = 0;
-    if (observed < expected) {
-        double k = std::ceil(expected);   // on the other side, the first that is as rare
-        while (detail::poisson_mass(expected, k) > limit) ++k;
-        p = detail::poisson_cdf(expected, observed) + detail::poisson_tail(expected, k);
-    } else {
-        double k = std::floor(expected);
-        while (k >= 0 && detail::poisson_mass(expected, k) > limit) --k;
-        p = detail::poisson_cdf(expected, k) + detail::poisson_tail(expected, observed);
-    }
-    return std::min(1.0, p);
+    const auto is_as_rare = [&](double k) { return detail::poisson_mass(expected, k) <= limit; };
+    const bool is_less = observed < expected;   // on the other side, from the middle, the first that is as rare
+    const double other = first_that(is_less ? std::ceil(expected) : std::floor(expected), is_less ? 1 : -1, is_as_rare);
+    return std::min(1.0, detail::poisson_cdf(expected, std::min(observed, other)) +
+                             detail::poisson_tail(expected, std::max(observed, other)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "engine/consistency/detail/distributions.h"
 
@@ -67,16 +68,58 @@ MantelHaenszel mantel_haenszel(const std::vector<FourCounts>& strata, bool has_c
 
 namespace {
 
-/// The studied item by stratum of the total.
-std::vector<FourCounts> strata_of(const ItemResponses& persons, const std::vector<std::uint32_t>& totals, std::size_t item) {
-    std::vector<FourCounts> strata(*std::max_element(totals.begin(), totals.end()) + std::size_t{1});
-    for (std::size_t i = 0; i < persons.persons(); ++i) {
-        auto& one = strata[totals[i]];
-        const bool is_focal = persons.groups[i] == Group::focal, is_yes = persons.person(i)[item] > 0;
-        ++(is_focal ? (is_yes ? one.focal_yes : one.focal_no) : (is_yes ? one.reference_yes : one.reference_no));
+/// How many persons of each group have each total of the used items, and how many of them have each item, counted in one go
+/// over the persons of both groups who have every item.
+class Tabulation {
+public:
+    Tabulation(const ItemResponses& persons, const std::vector<bool>& is_used)
+        : items_(persons.items), totals_(persons.items + 1), is_used_(is_used), persons_(2 * totals_), yes_(2 * totals_ * items_) {
+        std::vector<Code> used(items_);
+        for (std::size_t item = 0; item < items_; ++item) used[item] = is_used[item] ? 1 : 0;
+        for (std::size_t i = 0; i < persons.persons(); ++i) {
+            if (persons.groups[i] == Group::other) continue;
+            const auto* row = persons.person(i).data();
+            std::uint32_t total = 0;
+            Code all = 0;
+            for (std::size_t item = 0; item < items_; ++item) {
+                total += static_cast<std::uint32_t>(row[item] & used[item]);
+                all |= row[item];
+            }
+            if (all == no_rating) continue;
+            const auto at = (persons.groups[i] == Group::focal ? totals_ : 0) + total;
+            ++persons_[at];
+            auto* yes = yes_.data() + at * items_;
+            for (std::size_t item = 0; item < items_; ++item) yes[item] += row[item];
+        }
     }
-    return strata;
-}
+
+    std::uint64_t persons(Group group) const {
+        const auto first = persons_.begin() + (group == Group::focal ? static_cast<std::ptrdiff_t>(totals_) : 0);
+        return std::accumulate(first, first + static_cast<std::ptrdiff_t>(totals_), std::uint64_t{0});
+    }
+    /// The studied item by total, itself included.
+    std::vector<FourCounts> strata(std::size_t item) const {
+        std::vector<FourCounts> strata(totals_ + 1);
+        for (std::size_t total = 0; total < totals_; ++total) {
+            auto& with = strata[total + (is_used_[item] ? 0 : 1)];   // who has an item that is not used has one more
+            auto& without = strata[total];
+            with.reference_yes += yes(0, total, item);
+            with.focal_yes += yes(1, total, item);
+            without.reference_no += persons_[total] - yes(0, total, item);
+            without.focal_no += persons_[totals_ + total] - yes(1, total, item);
+        }
+        return strata;
+    }
+
+private:
+    std::uint32_t yes(std::size_t group, std::size_t total, std::size_t item) const {
+        return yes_[(group * totals_ + total) * items_ + item];
+    }
+
+    std::size_t items_, totals_;
+    std::vector<bool> is_used_;
+    std::vector<std::uint32_t> persons_, yes_;   // by group, then total, then item
+};
 
 bool has_both_groups(const ItemResponses& persons) {
     const auto has = [&](Group group) { return std::find(persons.groups.begin(), persons.groups.end(), group) != persons.groups.end(); };
@@ -90,33 +133,32 @@ std::vector<std::size_t> flagged_of(const std::vector<MantelHaenszel>& items, do
     return flagged;
 }
 
-std::vector<MantelHaenszel> each_item(const ItemResponses& persons, const std::vector<bool>& is_used, bool has_continuity) {
+std::vector<MantelHaenszel> each_item(const Tabulation& counts, std::size_t all, bool has_continuity) {
     std::vector<MantelHaenszel> items;
-    for (std::size_t item = 0; item < persons.items; ++item)
-        items.push_back(mantel_haenszel(strata_of(persons, persons.totals(is_used, item), item), has_continuity));
+    for (std::size_t item = 0; item < all; ++item) items.push_back(mantel_haenszel(counts.strata(item), has_continuity));
     return items;
 }
 
 }  // namespace
 
 ItemBias item_bias(const ItemResponses& responses, bool has_continuity, double alpha, bool is_purified) {
-    const auto persons = responses.comparable();
     ItemBias found;
     found.form = is_purified ? "Mantel-Haenszel by total, studied item included, purified"
                              : "Mantel-Haenszel by total, studied item included";
     found.convention = "C8 C9";
-    found.n = persons.persons();
-    if (!has_both_groups(persons)) return undefined(found, "too_few");
-    std::vector<bool> is_used(persons.items, true);
-    found.items = each_item(persons, is_used, has_continuity);
+    std::vector<bool> is_used(responses.items, true);
+    const Tabulation counts{responses, is_used};
+    found.n = counts.persons(Group::reference) + counts.persons(Group::focal);
+    if (counts.persons(Group::reference) == 0 || counts.persons(Group::focal) == 0) return undefined(found, "too_few");
+    found.items = each_item(counts, responses.items, has_continuity);
     found.flagged = flagged_of(found.items, alpha);
     while (is_purified && found.purifications < most_purifications) {
-        std::vector<bool> fresh(persons.items, true);
+        std::vector<bool> fresh(responses.items, true);
         for (const auto item : found.flagged) fresh[item] = false;
         if (fresh == is_used) break;
         is_used = fresh;
         ++found.purifications;
-        found.items = each_item(persons, is_used, has_continuity);
+        found.items = each_item(Tabulation{responses, is_used}, responses.items, has_continuity);
         found.flagged = flagged_of(found.items, alpha);
     }
     return found;

@@ -2,6 +2,7 @@
 #include "engine/consistency/ratings.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -11,35 +12,64 @@
 namespace lika::engine::consistency {
 namespace {
 
-/// Up to which number of possible patterns each has a counter of its own.
-constexpr std::size_t most_counters = std::size_t{1} << 20U;
+/// Up to how many bits of pattern each possible one has a counter of its own.
+constexpr unsigned most_bits = 20;
 
-/// How many patterns there can be, one more than the categories for a missing rating; 0: too many to count each.
-std::size_t possible_patterns(std::size_t categories, std::size_t raters) {
-    std::size_t all = 1;
-    for (std::size_t i = 0; i < raters; ++i) {
-        all *= categories + 1;
-        if (all > most_counters) return 0;
-    }
-    return all;
+/// A rating as a digit of a pattern: 0 is missing (255 and one more).
+constexpr std::uint64_t digit_of(Code code) {
+    return static_cast<Code>(code + 1);
 }
 
-void count_in_place(Ratings& ratings, std::span<const Code> codes, std::size_t possible) {
-    const auto raters = ratings.raters(), base = ratings.categories().size() + 1;
-    std::vector<std::uint64_t> counts(possible);
-    for (std::size_t at = 0; at < codes.size(); at += raters) {
-        std::size_t pattern = 0;
-        for (std::size_t rater = 0; rater < raters; ++rater)   // a missing rating is 255: its digit is 0
-            pattern = pattern * base + static_cast<Code>(codes[at + rater] + 1);
-        ++counts[pattern];
+unsigned bits_of_digit(std::size_t categories) {
+    return static_cast<unsigned>(std::bit_width(categories));
+}
+
+/// Two counters for each pattern, used in turn, so that one does not wait for the other; `Raters` known, so that the loop over
+/// them is none. 0: as many as `raters` says.
+template <std::size_t Raters>
+void count_patterns(std::span<const Code> codes, std::size_t raters, unsigned bits, std::vector<std::uint32_t> (&counts)[2]) {
+    const auto width = Raters == 0 ? raters : Raters;
+    const auto pattern_at = [&](const Code* row) {
+        std::uint64_t pattern = 0;
+        for (std::size_t rater = 0; rater < width; ++rater) pattern = pattern << bits | digit_of(row[rater]);
+        return pattern;
+    };
+    const auto* row = codes.data();
+    const auto* const end = row + codes.size();
+    auto* first = counts[0].data();
+    auto* second = counts[1].data();
+    for (; end - row >= static_cast<std::ptrdiff_t>(2 * width); row += 2 * width) {
+        ++first[pattern_at(row)];
+        ++second[pattern_at(row + width)];
+    }
+    if (row != end) ++first[pattern_at(row)];
+}
+
+/// A part of the subjects that no counter overflows with.
+constexpr std::size_t most_at_once = std::size_t{1} << 31U;
+
+void count_in_place(Ratings& ratings, std::span<const Code> codes, unsigned bits) {
+    const auto raters = ratings.raters();
+    const auto possible = std::size_t{1} << (bits * raters);
+    std::vector<std::uint64_t> all(possible);
+    for (; !codes.empty(); codes = codes.subspan(std::min(codes.size(), most_at_once * raters))) {
+        const auto part = codes.first(std::min(codes.size(), most_at_once * raters));
+        std::vector<std::uint32_t> counts[2] = {std::vector<std::uint32_t>(possible), std::vector<std::uint32_t>(possible)};
+        switch (raters) {
+            case 2: count_patterns<2>(part, raters, bits, counts); break;
+            case 3: count_patterns<3>(part, raters, bits, counts); break;
+            case 4: count_patterns<4>(part, raters, bits, counts); break;
+            default: count_patterns<0>(part, raters, bits, counts);
+        }
+        for (std::size_t pattern = 0; pattern < possible; ++pattern) all[pattern] += counts[0][pattern] + std::uint64_t{counts[1][pattern]};
     }
     std::vector<Code> row(raters);
     for (std::size_t pattern = 0; pattern < possible; ++pattern) {
-        if (counts[pattern] == 0) continue;
+        if (all[pattern] == 0) continue;
         auto rest = pattern;
-        for (std::size_t rater = raters; rater-- > 0; rest /= base)
-            row[rater] = static_cast<Code>(rest % base - 1);
-        ratings.add(row, counts[pattern]);
+        for (std::size_t rater = raters; rater-- > 0; rest >>= bits)
+            row[rater] = static_cast<Code>((rest & ((std::size_t{1} << bits) - 1)) - 1);
+        ratings.add(row, all[pattern]);
     }
 }
 
@@ -68,8 +98,8 @@ void Ratings::add(std::span<const Code> codes, std::uint64_t times) {
 
 Ratings Ratings::counted(std::vector<double> categories, std::size_t raters, std::span<const Code> codes) {
     Ratings ratings{std::move(categories), raters};
-    if (const auto possible = possible_patterns(ratings.categories_.size(), raters))
-        count_in_place(ratings, codes, possible);
+    if (const auto bits = bits_of_digit(ratings.categories_.size()); bits * raters <= most_bits)
+        count_in_place(ratings, codes, bits);
     else
         count_by_hash(ratings, codes);
     return ratings;

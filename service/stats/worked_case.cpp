@@ -23,9 +23,14 @@ const Json& list(const Json& value, const std::string& place) {
     return value;
 }
 
+/// Whose squares, and sums of them, are numbers still.
+constexpr double largest = 1e100;
+
 double number(const Json& value, const std::string& place) {
     if (!value.is_number()) throw Malformed{"not_a_number", place};
-    return value.get<double>();
+    const auto found = value.get<double>();
+    if (!(std::fabs(found) <= largest)) throw Malformed{"out_of_range", place};
+    return found;
 }
 
 std::uint64_t whole_number(const Json& value, const std::string& place) {
@@ -89,7 +94,7 @@ std::vector<double> positions(const std::vector<Json>& categories) {
     std::vector<double> found;
     const bool are_numbers = std::all_of(categories.begin(), categories.end(), [](const Json& one) { return one.is_number(); });
     for (std::size_t k = 0; k < categories.size(); ++k)
-        found.push_back(are_numbers ? categories[k].get<double>() : static_cast<double>(k + 1));
+        found.push_back(are_numbers ? number(categories[k], "categories") : static_cast<double>(k + 1));
     return found;
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <random>
 
 #include "service/stats/statistics.h"
 #include "tests/support/command.h"
@@ -196,6 +197,12 @@ TEST_CASE("two million subjects as patterns, and scores around 1e9, lose no digi
     CHECK(many.at("kappa").get<double>() == Approx(few.at("kappa").get<double>()).epsilon(1e-14));
     CHECK(many.at("n") == 7000000000);
 
+    const auto funnel = result(R"({"id":1,"statistic":"funnel_smr","data":{"observed":[4000000100,3],"expected":[4000000000,5]}})");
+    CHECK(funnel.at("limits")[0].at("exact_high")[0].get<double>() == Approx(1 + 1.959964 / std::sqrt(4e9)).epsilon(1e-9));
+    const auto standard = result(R"({"id":1,"statistic":"indirect_standardisation","data":{"observed":[3,9],"expected":[4000000000,9]}})");
+    CHECK(standard.at("p_exact_two_sided")[0].get<double>() < 1e-300);
+    CHECK(standard.at("p_exact_two_sided")[1] == 1.0);
+
     const std::string head = R"({"id":1,"statistic":"icc","data":{"kind":"ratings","values":)";
     const auto near = result(head + "[[9,2,5,8],[6,1,3,2],[8,4,6,8],[7,1,2,6],[10,5,6,9],[6,2,4,7]]}}");
     const auto far = result(head + "[[1000000009,1000000002,1000000005,1000000008],[1000000006,1000000001,1000000003,1000000002],"
@@ -206,4 +213,72 @@ TEST_CASE("two million subjects as patterns, and scores around 1e9, lose no digi
     const auto once = result(head + "[[1,2],[2,2],[3,1]]}}");
     CHECK(patterns.at("n") == 2100000);
     CHECK(patterns.at("ms").at("MSC").get<double>() == Approx(700000 * once.at("ms").at("MSC").get<double>()).epsilon(1e-12));
+}
+
+namespace {
+
+/// Every place in a value, itself included.
+void places(Json& value, std::vector<Json*>& found) {
+    found.push_back(&value);
+    if (value.is_structured())
+        for (auto& part : value) places(part, found);
+}
+
+/// One thing otherwise: a value of another kind or size, or a list or object without a part.
+void spoil(Json& value, std::mt19937& chance) {
+    static const std::vector<Json> others{nullptr, true, "x", "", -1, 0, 1, 2, 0.5, 1e300, -1e300, 1e-300, 4e9, Json::array(), Json::object(), Json::array({1, 2})};
+    if (value.is_array() && !value.empty() && chance() % 2 == 0) {
+        value.erase(chance() % value.size());
+    } else if (value.is_object() && !value.empty() && chance() % 2 == 0) {
+        value.erase(std::next(value.begin(), static_cast<std::ptrdiff_t>(chance() % value.size())).key());
+    } else {
+        value = others[chance() % others.size()];
+    }
+}
+
+bool has_number(const Json& value, const char* of) {
+    return value.contains(of) && value.at(of).is_number();
+}
+
+}  // namespace
+
+TEST_CASE("whatever is wrong with data and options, there is a result with its status or an error with its place", "[service][stats]") {
+    std::mt19937 chance{2026};
+    const tests::TestFolder folder;
+    int errors = 0, results = 0, undefined = 0;
+    for (const auto& path : oracles()) {
+        const auto oracle = read(path);
+        if (oracle.dump().size() > 30'000) continue;   // the same statistics have smaller cases
+        Json whole{{"id", 1}, {"statistic", oracle.at("statistic")}, {"data", oracle.at("data")}, {"options", oracle.at("options")}};
+        whole["options"]["B"] = 20;
+        for (int i = 0; i < 40; ++i) {
+            auto spoilt = whole;
+            for (auto times = 1 + chance() % 3; times > 0; --times) {
+                std::vector<Json*> found;
+                places(spoilt[chance() % 3 == 0 ? "options" : "data"], found);
+                spoil(*found[chance() % found.size()], chance);
+            }
+            const auto file = folder.write("case.json", spoilt.dump());
+            const auto ran = tests::run({"stats", file});
+            const auto line = Json::parse(ran.out, nullptr, false);
+            INFO(path.filename() << ' ' << spoilt.dump().substr(0, 1500) << ' ' << ran.out << ran.err);
+            REQUIRE(line.is_object());
+            if (line.contains("error")) {
+                ++errors;
+                CHECK(ran.status == 1);
+                CHECK(line.at("error").get<std::string>().size() > 5);
+            } else {
+                ++results;
+                CHECK(ran.status == 0);
+                const auto& result = line.at("result");
+                REQUIRE(result.contains("status"));
+                if (result.at("status") != "ok") ++undefined;
+                for (const auto* one : {"kappa", "alpha", "coefficient", "auc", "c", "tau2", "phi"})
+                    if (result.at("status") == "ok" && result.contains(one)) CHECK(has_number(result, one));
+            }
+        }
+    }
+    CHECK(errors > 300);
+    CHECK(results > 300);
+    CHECK(undefined > 4);
 }
