@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/consistency/detail/distributions.h"
+#include "engine/consistency/detail/profile_interval.h"
 #include "engine/consistency/variance.h"
 
 namespace lika::engine::consistency {
@@ -73,6 +74,11 @@ public:
         start_ = std::log(events / (n - events));
         search();
     }
+    Interval interval(double confidence) const {
+        return detail::profile_interval([&](double spread) { return best_middle(spread).second; }, deviation, largest_deviation,
+                                        confidence);
+    }
+
     double intercept = 0, deviation = 0, criterion = 0;
 
 private:
@@ -112,7 +118,19 @@ private:
 
 }  // namespace
 
-LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int points) {
+namespace {
+
+double latent_share(double deviation) {
+    return deviation * deviation / (deviation * deviation + std::numbers::pi * std::numbers::pi / 3);
+}
+
+double median_odds_ratio(double deviation) {
+    return std::exp(std::sqrt(2.0) * deviation * detail::normal_quantile(0.75));
+}
+
+}  // namespace
+
+LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int points, double confidence) {
     LogisticPartition found;
     found.form = points == 1 ? "logistic mixed model, random intercept, Laplace"
                              : "logistic mixed model, random intercept, adaptive Gauss-Hermite quadrature";
@@ -126,11 +144,14 @@ LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int
     if (found.groups < 2) return undefined(found, "too_few");
     if (events == 0 || events == found.n) return undefined(found, "undefined_no_variation");
     const Likeliest best{groups, points};
-    const double between = best.deviation * best.deviation;
     found.intercept = best.intercept;
-    found.between = between;
-    found.latent_share = between / (between + std::numbers::pi * std::numbers::pi / 3);
-    found.median_odds_ratio = std::exp(std::sqrt(2 * between) * detail::normal_quantile(0.75));
+    found.between = best.deviation * best.deviation;
+    found.latent_share = latent_share(best.deviation);
+    found.median_odds_ratio = median_odds_ratio(best.deviation);
+    const auto [low, high] = best.interval(confidence);
+    found.between_interval = {low * low, high * high};
+    found.latent_interval = {latent_share(low), latent_share(high)};
+    found.ratio_interval = {median_odds_ratio(low), median_odds_ratio(high)};
     found.criterion = best.criterion;
     return found;
 }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/consistency/detail/profile_interval.h"
+
 namespace lika::engine::consistency {
 namespace {
 
@@ -153,7 +155,7 @@ bool is_enough(const Grouped& data) {
 
 }  // namespace
 
-VariancePartition partition_variance(const Grouped& data, Likelihood likelihood) {
+VariancePartition partition_variance(const Grouped& data, Likelihood likelihood, double confidence) {
     VariancePartition found;
     found.form = likelihood == Likelihood::full ? "linear mixed model, random intercepts, ML"
                                                 : "linear mixed model, random intercepts, REML";
@@ -178,6 +180,11 @@ VariancePartition partition_variance(const Grouped& data, Likelihood likelihood)
     found.criterion = best.criterion;
     const double first = found.groups.front().variance;
     if (first + best.residual > 0) found.between = first / (first + best.residual);
+    if (ratios.size() > 1) return found;
+    const auto [low, high] = detail::profile_interval(
+        [&](double ratio) { return Profile{sums, {ratio}, likelihood}.criterion; }, ratios[0], largest_ratio, confidence);
+    const auto share = [](double ratio) { return ratio * ratio / (1 + ratio * ratio); };
+    found.between_interval = {share(low), share(high)};
     return found;
 }
 

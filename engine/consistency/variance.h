@@ -29,11 +29,13 @@ struct VariancePartition : Finding {
     std::vector<GroupVariance> groups;
     Number residual;
     Number between;      ///< of the first kind: its share of the first and the rest (with one kind: VPC)
+    std::optional<Interval> between_interval;   ///< with one kind of group: by profile likelihood
     Number criterion;    ///< -2 log likelihood, full or restricted, as lme4 prints it (C15)
 };
 /// Undefined: too_few (fewer than two groups of a kind, or as many values as coefficients), undefined_no_variation,
 /// undefined_no_residual (values do not differ within groups).
-VariancePartition partition_variance(const Grouped& data, Likelihood likelihood = Likelihood::restricted);
+VariancePartition partition_variance(const Grouped& data, Likelihood likelihood = Likelihood::restricted,
+                                     double confidence = 0.95);
 
 /// How far the shares of groups are apart on the scale of log odds. Larsen & Merlo 2005.
 struct LogisticPartition : Finding {
@@ -42,10 +44,11 @@ struct LogisticPartition : Finding {
     Number between;        ///< variance between groups; 0 is a legal answer
     Number latent_share;   ///< of it and pi^2 / 3 (VPC)
     Number median_odds_ratio;
+    std::optional<Interval> between_interval, latent_interval, ratio_interval;   ///< of the three, by profile likelihood
     Number criterion;      ///< -2 log likelihood of the data given as counts by group, binomial coefficients left out
 };
 /// Random intercept, maximum likelihood, adaptive Gauss-Hermite quadrature of `points` (1: Laplace, as glmer's default). A group
 /// of nobody is left out. Undefined: too_few (fewer than two groups), undefined_no_variation (all or none).
-LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int points = 25);
+LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int points = 25, double confidence = 0.95);
 
 }  // namespace lika::engine::consistency

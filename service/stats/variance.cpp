@@ -29,7 +29,7 @@ Grouped grouped(const WorkedCase& worked, std::initializer_list<const char*> kin
 }
 
 Json partition(const WorkedCase& worked) {
-    const auto found = partition_variance(grouped(worked, {"group"}), likelihood_of(worked));
+    const auto found = partition_variance(grouped(worked, {"group"}), likelihood_of(worked), worked.confidence());
     auto result = said(found);
     result["groups"] = Grouping{worked, "group"}.names.size();
     result["mu"] = found.is_ok() ? Json(found.coefficients[0]) : Json();
@@ -37,6 +37,7 @@ Json partition(const WorkedCase& worked) {
     result["tau2"] = found.is_ok() ? Json(found.groups[0].variance) : Json();
     result["sigma2"] = json_of(found.residual);
     result["icc"] = json_of(found.between);
+    add_interval(result, found.between_interval);
     result["minus2ll"] = json_of(found.criterion);
     return result;
 }
@@ -65,6 +66,7 @@ Json adjusted_partition(const WorkedCase& worked) {
     result["tau2"] = found.is_ok() ? Json(found.groups[0].variance) : Json();
     result["sigma2"] = json_of(found.residual);
     result["icc_conditional"] = json_of(found.between);
+    add_interval(result, found.between_interval);
     if (!found.is_ok()) return result;
     result["blup"] = found.groups[0].effects;
     result["blup_cond_sd"] = found.groups[0].errors;
@@ -92,13 +94,20 @@ std::vector<DistrictShare> shares_by_group(const WorkedCase& worked) {
 Json logistic_partition(const WorkedCase& worked) {
     const double points = worked.option("nAGQ", worked.option("method", "AGQ") == "Laplace" ? 1.0 : 25.0);
     if (!(points >= 1 && points <= 100)) throw Malformed{"out_of_range", "options.nAGQ"};
-    const auto found = partition_shares(shares_by_group(worked), static_cast<int>(points));
+    const auto found = partition_shares(shares_by_group(worked), static_cast<int>(points), worked.confidence());
     auto result = said(found);
     result["groups"] = found.groups;
     result["beta0"] = json_of(found.intercept);
     result["tau2"] = json_of(found.between);
     result["vpc_latent"] = json_of(found.latent_share);
     result["mor"] = json_of(found.median_odds_ratio);
+    const auto limits = [&](const char* name, const std::optional<Interval>& interval) {
+        result[std::string{name} + "_low"] = interval ? Json(interval->low) : Json();
+        result[std::string{name} + "_high"] = interval ? Json(interval->high) : Json();
+    };
+    limits("tau2", found.between_interval);
+    limits("vpc_latent", found.latent_interval);
+    limits("mor", found.ratio_interval);
     result["minus2ll"] = json_of(found.criterion);
     return result;
 }

@@ -93,6 +93,34 @@ TEST_CASE("the likelihood of groups that differ in their log odds is that of the
     }
 }
 
+TEST_CASE("the interval of the spread between districts has the true one about 95 times in 100", "[engine][consistency]") {
+    std::mt19937_64 chance{3};
+    constexpr double spread = 0.5;
+    int within = 0, without_spread = 0;
+    constexpr int cities = 150;
+    for (int city = 0; city < cities; ++city) {
+        std::vector<DistrictShare> groups, alike;
+        for (int district = 0; district < 14; ++district) {
+            const double middle = -0.8 + spread * std::normal_distribution<double>{}(chance);
+            const auto events = [&](double eta) {
+                return std::binomial_distribution<std::uint64_t>{200, 1 / (1 + std::exp(-eta))}(chance);
+            };
+            groups.push_back({events(middle), 200});
+            alike.push_back({events(-0.8), 200});
+        }
+        const auto found = partition_shares(groups, 9);
+        REQUIRE(found.between_interval);
+        CHECK(found.between_interval->low <= *found.between);
+        CHECK(found.between_interval->high >= *found.between);
+        CHECK(found.ratio_interval->low >= 1);
+        within += found.between_interval->low <= spread * spread && spread * spread <= found.between_interval->high ? 1 : 0;
+        without_spread += partition_shares(alike, 9).between_interval->low == 0 ? 1 : 0;
+    }
+    CHECK(within >= cities * 88 / 100);
+    CHECK(within < cities);
+    CHECK(without_spread >= cities * 95 / 100);
+}
+
 TEST_CASE("districts that differ no more than chance have no spread", "[engine][consistency]") {
     const auto found = partition_shares({{10, 100}, {11, 100}, {10, 100}, {9, 100}});
     CHECK(*found.between == 0);
