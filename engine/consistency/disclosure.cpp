@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -13,125 +12,141 @@
 namespace lika::engine::consistency {
 namespace {
 
-using Cells = std::set<Cell>;
+using Places = std::set<std::size_t>;
 
 /// More than from v to v + 1.
 constexpr double least_width = 2 - 1e-6;
 
-std::vector<HiddenCell> worked_out(const CountTable& table, const Cells& hidden) {
-    std::vector<HiddenCell> found;
-    const detail::Attacker attacker{table, {hidden.begin(), hidden.end()}};
-    for (const auto& cell : hidden) found.push_back({cell, attacker.interval(cell)});
+std::vector<HiddenCount> worked_out(const Release& release, const Places& hidden) {
+    const detail::Attacker attacker{release, {hidden.begin(), hidden.end()}};
+    std::vector<HiddenCount> found;
+    for (const auto place : hidden) found.push_back({place, attacker.interval(place)});
     return found;
 }
 
-/// How dear it is to hide a cell as well: hidden ones cost nothing; small ones would not make anything uncertain.
-double cost(const CountTable& table, const Cells& hidden, const Cell& cell, std::uint64_t least) {
-    const auto count = table.at(cell.row, cell.column);
-    if (hidden.contains(cell)) return count >= least || least == 0 ? 0 : std::numeric_limits<double>::infinity();
-    return count >= std::max<std::uint64_t>(least, 1) ? 1e6 + static_cast<double>(count)
-                                                      : std::numeric_limits<double>::infinity();
-}
-
-/// The cheapest ring of cells through this one, by turns along a row and along a column: amounts can be moved around it
-/// without a margin changing. It is the shortest way from the row to the column, cells being steps.
-std::optional<std::vector<Cell>> cheapest_ring(const CountTable& table, const Cells& hidden, const Cell& through,
-                                               std::uint64_t least) {
-    constexpr double far = std::numeric_limits<double>::infinity();
-    const auto places = table.rows + table.columns;   // rows, then columns
-    std::vector<double> away(places, far);
-    std::vector<std::size_t> before(places, places);
-    std::vector<bool> is_done(places);
-    away[through.row] = 0;
-    for (;;) {
-        std::size_t here = places;
-        for (std::size_t i = 0; i < places; ++i)
-            if (!is_done[i] && away[i] < far && (here == places || away[i] < away[here])) here = i;
-        if (here == places || here == table.rows + through.column) break;
-        is_done[here] = true;
-        const bool is_row = here < table.rows;
-        for (std::size_t i = 0; i < (is_row ? table.columns : table.rows); ++i) {
-            const Cell step = is_row ? Cell{here, i} : Cell{i, here - table.rows};
-            const auto there = is_row ? table.rows + i : i;
-            if (step == through) continue;
-            const double length = away[here] + cost(table, hidden, step, least);
-            if (length >= away[there]) continue;
-            away[there] = length;
-            before[there] = here;
-        }
-    }
-    std::vector<Cell> ring;
-    for (auto at = table.rows + through.column; at != through.row; at = before[at]) {
-        if (before[at] == places) return std::nullopt;
-        ring.push_back(at < table.rows ? Cell{at, before[at] - table.rows} : Cell{before[at], at - table.rows});
-    }
-    return ring;
-}
-
-bool is_certain(const HiddenCell& one) {
+bool is_certain(const HiddenCount& one) {
     return one.interval.high - one.interval.low < least_width;
 }
 
-/// Rings through whatever can still be worked out, of ever larger cells.
-bool protect(const CountTable& table, Cells& hidden) {
-    for (std::uint64_t least = 0; least <= 4; ++least)
-        for (bool is_changed = true; is_changed;) {
-            is_changed = false;
-            const auto known = worked_out(table, hidden);
-            if (std::none_of(known.begin(), known.end(), is_certain)) return true;
-            for (const auto& one : known) {
-                if (!is_certain(one)) continue;
-                const auto ring = cheapest_ring(table, hidden, one.cell, least);
-                if (!ring) continue;
-                const auto before = hidden.size();
-                hidden.insert(ring->begin(), ring->end());
-                is_changed = is_changed || hidden.size() > before;
-            }
+/// The counts of a sum, its total last.
+std::vector<std::size_t> members(const Release::Sum& sum) {
+    auto all = sum.parts;
+    all.push_back(sum.total);
+    return all;
+}
+
+/// Of the shown counts that stand in a sum with a hidden one and would make something uncertain: the one after whose hiding the
+/// fewest sums are left with a single hidden count, the smallest of these. None: there is none.
+std::optional<std::size_t> next_to_hide(const Release& release, const Places& hidden, const Places& certain) {
+    const auto lonely = [&](const Places& places) {
+        return std::count_if(release.sums.begin(), release.sums.end(), [&](const auto& sum) {
+            const auto all = members(sum);
+            return std::count_if(all.begin(), all.end(), [&](auto place) { return places.contains(place); }) == 1;
+        });
+    };
+    std::optional<std::size_t> best;
+    std::pair<std::ptrdiff_t, std::uint64_t> least{};
+    for (const auto& sum : release.sums) {
+        const auto all = members(sum);
+        if (std::none_of(all.begin(), all.end(), [&](auto place) { return certain.contains(place); })) continue;
+        for (const auto place : all) {
+            if (hidden.contains(place) || !release.may_be_hidden[place] || release.counts[place] == 0) continue;
+            auto more = hidden;
+            more.insert(place);
+            const std::pair cost{lonely(more), release.counts[place]};
+            if (best && cost >= least) continue;
+            best = place;
+            least = cost;
         }
-    return false;
+    }
+    return best;
+}
+
+bool protect(const Release& release, Places& hidden) {
+    for (;;) {
+        Places certain;
+        for (const auto& one : worked_out(release, hidden))
+            if (is_certain(one)) certain.insert(one.count);
+        if (certain.empty()) return true;
+        const auto more = next_to_hide(release, hidden, certain);
+        if (!more) return false;
+        hidden.insert(*more);
+    }
 }
 
 /// Without those that are not needed, the largest first.
-void thin_out(const CountTable& table, const Cells& primary, Cells& hidden) {
-    std::vector<Cell> others;
-    std::set_difference(hidden.begin(), hidden.end(), primary.begin(), primary.end(), std::back_inserter(others));
-    std::stable_sort(others.begin(), others.end(), [&](const Cell& one, const Cell& other) {
-        return table.at(one.row, one.column) > table.at(other.row, other.column);
-    });
-    for (const auto& cell : others) {
+void thin_out(const Release& release, const Places& needed, Places& hidden) {
+    std::vector<std::size_t> others;
+    std::set_difference(hidden.begin(), hidden.end(), needed.begin(), needed.end(), std::back_inserter(others));
+    std::stable_sort(others.begin(), others.end(), [&](auto one, auto other) { return release.counts[one] > release.counts[other]; });
+    for (const auto place : others) {
         auto fewer = hidden;
-        fewer.erase(cell);
-        const auto known = worked_out(table, fewer);
+        fewer.erase(place);
+        const auto known = worked_out(release, fewer);
         if (std::none_of(known.begin(), known.end(), is_certain)) hidden = fewer;
     }
 }
 
+Places too_small(const Release& release, std::uint64_t least, bool is_zero_safe) {
+    Places found;
+    for (std::size_t place = 0; place < release.counts.size(); ++place) {
+        const auto count = release.counts[place];
+        if (release.may_be_hidden[place] && count < least && (count > 0 || !is_zero_safe)) found.insert(place);
+    }
+    return found;
+}
+
 }  // namespace
 
-Suppression suppress(const CountTable& table, std::uint64_t least, bool is_zero_safe) {
+std::size_t Release::add(std::uint64_t count, bool can_be_hidden) {
+    counts.push_back(count);
+    may_be_hidden.push_back(can_be_hidden);
+    return counts.size() - 1;
+}
+
+Suppression suppress(const Release& release, std::uint64_t least, bool is_zero_safe,
+                     const std::vector<std::size_t>& hidden_before) {
     Suppression found;
-    found.form = "small cells hidden, and others so that margins do not tell them";
-    found.n = std::accumulate(table.cells.begin(), table.cells.end(), std::uint64_t{0});
-    Cells primary;
-    for (std::size_t row = 0; row < table.rows; ++row)
-        for (std::size_t column = 0; column < table.columns; ++column) {
-            const auto count = table.at(row, column);
-            if (count < least && (count > 0 || !is_zero_safe)) primary.insert({row, column});
-        }
+    found.form = "small counts hidden, and others so that sums do not tell them";
+    found.n = release.counts.size();
+    const auto primary = too_small(release, least, is_zero_safe);
     found.primary.assign(primary.begin(), primary.end());
-    if (primary.empty()) return found;
-    found.primary_only = worked_out(table, primary);
-    auto hidden = primary;
-    if (protect(table, hidden)) {
-        thin_out(table, primary, hidden);
+    auto needed = primary;
+    needed.insert(hidden_before.begin(), hidden_before.end());
+    if (needed.empty()) return found;
+    found.primary_only = worked_out(release, primary);
+    auto hidden = needed;
+    if (protect(release, hidden)) {
+        thin_out(release, needed, hidden);
     } else {
         found.status = "undefined_not_protectable";
-        for (std::size_t row = 0; row < table.rows; ++row)
-            for (std::size_t column = 0; column < table.columns; ++column) hidden.insert({row, column});
+        for (std::size_t place = 0; place < release.counts.size(); ++place)
+            if (release.may_be_hidden[place]) hidden.insert(place);
     }
     std::set_difference(hidden.begin(), hidden.end(), primary.begin(), primary.end(), std::back_inserter(found.secondary));
-    found.hidden = worked_out(table, hidden);
+    found.hidden = worked_out(release, hidden);
     return found;
+}
+
+Release CountTable::release() const {
+    Release all;
+    for (const auto count : cells) all.add(count);
+    std::uint64_t total = 0;
+    const auto margin = [&](std::size_t parts, auto place) {
+        Release::Sum sum{0, {}};
+        std::uint64_t count = 0;
+        for (std::size_t i = 0; i < parts; ++i) {
+            sum.parts.push_back(place(i));
+            count += all.counts[place(i)];
+        }
+        sum.total = all.add(count, false);
+        all.sums.push_back(sum);
+        return count;
+    };
+    for (std::size_t row = 0; row < rows; ++row) total += margin(columns, [&](std::size_t i) { return row * columns + i; });
+    for (std::size_t column = 0; column < columns; ++column) margin(rows, [&](std::size_t i) { return i * columns + column; });
+    all.add(total, false);
+    return all;
 }
 
 RoundedTable rounded(const CountTable& table, std::uint64_t base) {

@@ -8,36 +8,50 @@
 
 namespace lika::engine::consistency {
 
+/// Everything of one period that is to be published: counts of persons, totals among them, and which count is the sum of which
+/// others. Tables are linked by the counts they share.
+struct Release {
+    struct Sum {
+        std::size_t total;
+        std::vector<std::size_t> parts;
+    };
+    std::vector<std::uint64_t> counts;
+    std::vector<bool> may_be_hidden;   ///< false: known elsewhere, it cannot be taken back
+    std::vector<Sum> sums;
+
+    /// A count more; its place.
+    std::size_t add(std::uint64_t count, bool can_be_hidden = true);
+};
+
+/// What somebody who has everything else that is published can work out of a hidden count.
+struct HiddenCount {
+    std::size_t count = 0;
+    Interval interval;
+};
+
+/// Which counts are hidden. Hundepool et al. 2012.
+struct Suppression : Finding {
+    std::vector<std::size_t> primary;       ///< too small to show
+    std::vector<HiddenCount> primary_only;  ///< what would be known were these hidden alone
+    std::vector<std::size_t> secondary;     ///< hidden so that the others cannot be worked out
+    std::vector<HiddenCount> hidden;        ///< all of them with what can be worked out
+};
+/// Hides counts below `least` (those of 0 only if `is_zero_safe` is false), those hidden before, and as few and as small others
+/// as it takes for every hidden count v to be uncertain by more than v to v + 1. What was hidden once stays hidden, so that
+/// nothing is told by the difference of two releases. Status undefined_not_protectable: no choice protects them all; everything
+/// that may be hidden is then in `secondary`, and nothing is to be published.
+Suppression suppress(const Release& release, std::uint64_t least = 5, bool is_zero_safe = true,
+                     const std::vector<std::size_t>& hidden_before = {});
+
 /// A table of counts of persons, rows by columns, to be published with its margins.
 struct CountTable {
     std::size_t rows = 0, columns = 0;
     std::vector<std::uint64_t> cells;   ///< row by row
 
     std::uint64_t at(std::size_t row, std::size_t column) const { return cells[row * columns + column]; }
+    /// Its counts at the places of `cells`, then the margins and the total, which cannot be hidden.
+    Release release() const;
 };
-
-struct Cell {
-    std::size_t row = 0, column = 0;
-    auto operator<=>(const Cell&) const = default;
-};
-
-/// What somebody who has the published margins and the other cells can work out of a hidden one.
-struct HiddenCell {
-    Cell cell;
-    Interval interval;
-};
-
-/// Which counts are hidden. Hundepool et al. 2012.
-struct Suppression : Finding {
-    std::vector<Cell> primary;      ///< too small to show
-    std::vector<HiddenCell> primary_only;   ///< what would be known were these hidden alone
-    std::vector<Cell> secondary;    ///< hidden so that the primary cannot be worked out
-    std::vector<HiddenCell> hidden; ///< all of them with what can be worked out
-};
-/// Hides counts below `least` (those of 0 only if `is_zero_safe` is false), and as few and as small others as it takes for
-/// every hidden count v to be uncertain by more than v to v + 1. `n` is the sum. Status undefined_not_protectable: no choice of
-/// cells protects them all (too few rows or columns); everything is then in `secondary`, to be published without a table.
-Suppression suppress(const CountTable& table, std::uint64_t least = 5, bool is_zero_safe = true);
 
 /// Every count and every margin rounded by itself to a multiple of `base`, halves up.
 struct RoundedTable {

@@ -29,17 +29,18 @@ CountTable table_of(const WorkedCase& worked) {
     return table;
 }
 
-Json place(const Cell& cell) { return Json::array({cell.row, cell.column}); }
+/// Row and column.
+Json place(std::size_t count, const CountTable& table) { return Json::array({count / table.columns, count % table.columns}); }
 
-Json places(const std::vector<Cell>& cells) {
+Json places(const std::vector<std::size_t>& counts, const CountTable& table) {
     Json list = Json::array();
-    for (const auto& cell : cells) list.push_back(place(cell));
+    for (const auto count : counts) list.push_back(place(count, table));
     return list;
 }
 
-Json intervals(const std::vector<HiddenCell>& cells) {
+Json intervals(const std::vector<HiddenCount>& hidden) {
     Json list = Json::array();
-    for (const auto& one : cells) list.push_back(Json::array({one.interval.low, one.interval.high}));
+    for (const auto& one : hidden) list.push_back(Json::array({one.interval.low, one.interval.high}));
     return list;
 }
 
@@ -47,22 +48,22 @@ Json suppression(const WorkedCase& worked) {
     const double least = worked.option("k", 5.0);
     if (!(least >= 0 && least < 9e15 && least == std::floor(least))) throw Malformed{"not_a_count", "options.k"};
     const auto table = table_of(worked);
-    const auto found = suppress(table, static_cast<std::uint64_t>(least), worked.option("zero_is_safe", true));
+    const auto found = suppress(table.release(), static_cast<std::uint64_t>(least), worked.option("zero_is_safe", true));
     auto result = said(found);
-    result["primary"] = places(found.primary);
+    result["primary"] = places(found.primary, table);
     result["primary_only_intervals"] = intervals(found.primary_only);
     Json exposed = Json::array();
     for (const auto& one : found.primary_only)
-        if (one.interval.high - one.interval.low < 1e-6) exposed.push_back(place(one.cell));
+        if (one.interval.high - one.interval.low < 1e-6) exposed.push_back(place(one.count, table));
     result["primary_only_exposed"] = exposed;
     std::uint64_t sum = 0;
-    for (const auto& cell : found.secondary) sum += table.at(cell.row, cell.column);
-    result["secondary"] = places(found.secondary);
+    for (const auto count : found.secondary) sum += table.cells[count];
+    result["secondary"] = places(found.secondary, table);
     result["secondary_count"] = found.secondary.size();
     result["secondary_value_sum"] = sum;
-    std::vector<Cell> hidden;
-    for (const auto& one : found.hidden) hidden.push_back(one.cell);
-    result["suppressed"] = places(hidden);
+    std::vector<std::size_t> hidden;
+    for (const auto& one : found.hidden) hidden.push_back(one.count);
+    result["suppressed"] = places(hidden, table);
     result["intervals"] = intervals(found.hidden);
     return result;
 }

@@ -8,15 +8,15 @@
 
 namespace lika::engine::consistency::detail {
 
-/// Who has a published table with its margins and wants to know the hidden cells: the least and the most that each can be, all
-/// being counts of at least 0. Linear programs, solved by CLP.
+/// Who has everything of a release but the hidden counts, and wants to know them: the least and the most that each can be, all
+/// being at least 0. Linear programs, solved by CLP.
 class Attacker {
 public:
-    Attacker(const CountTable& table, const std::vector<Cell>& hidden);
+    Attacker(const Release& release, const std::vector<std::size_t>& hidden);
     ~Attacker();
 
-    /// Of a hidden cell.
-    Interval interval(const Cell& cell) const;
+    /// Of a hidden count. Without a sum that bounds it: up to infinity.
+    Interval interval(std::size_t count) const;
 
 private:
     struct Programs;
