@@ -12,6 +12,7 @@
 #include "storage/detail/signing.h"
 #include "storage/detail/store.h"
 #include "storage/detail/text.h"
+#include "storage/detail/vault_key.h"
 
 namespace lika::storage {
 namespace {
@@ -52,17 +53,20 @@ std::string receipt_words(const SentCase& sent, const std::string& from) {
     return sized("lika-received-1") + about(sent, from) + sent.digest.bytes;
 }
 
-/// Everything or nothing, also when `work(Act&)` throws a Refusal; which is thrown on.
+/// Everything or nothing, also when `work(Act&)` throws a Refusal; which is thrown on. Waits for writers that never rest.
 template <class Work>
 void in_one_act(Store& store, const Actor& actor, Work work) {
-    detail::need(store.act(actor, [&](Act& act) -> Result<void> {
-        try {
-            work(act);
-            return {};
-        } catch (const detail::Refusal& refusal) {
-            return refusal.error();
-        }
-    }));
+    for (int more = detail::longest_wait;; --more) {
+        const auto done = store.act(actor, [&](Act& act) -> Result<void> {
+            try {
+                work(act);
+                return {};
+            } catch (const detail::Refusal& refusal) {
+                return refusal.error();
+            }
+        });
+        if (done || more == 0 || done.error().place != detail::busy) return detail::need(done);
+    }
 }
 
 /// What a vault other than the one it goes to must not know: who has the case there, and what its retention counts from.
@@ -221,7 +225,14 @@ bool has_same_person(Connection& connection, const CaseId& id, const std::option
            (person && connection.find<int>("SELECT 1 FROM subject_case WHERE personal_number = ?", *person).has_value());
 }
 
+/// A package of it that was received, and waits there to be taken away, would be taken for this move.
+void need_no_package(Store& to, const CaseId& id) {
+    for (const auto& sent : sent_cases(to))
+        if (sent.in_case == id) throw detail::Refusal{{ErrorKind::conflict, "case_on_its_way", to.name()}};
+}
+
 void need_movable(Store& from, Store& to, const CaseId& id) {
+    need_no_package(to, id);
     const auto person = detail::need(from.read([&](Connection& connection) -> Result<std::optional<std::string>> {
         const auto found =
             connection.find<std::optional<std::string>>("SELECT personal_number FROM subject_case WHERE id = ?", id);

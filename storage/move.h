@@ -20,7 +20,8 @@ struct CaseMove {
 };
 
 /// Whether move_case could begin, changing nothing. Errors: those of Vault::open; invalid same_vault; not_found
-/// no_such_case; conflict case_there (the other vault has the case, or one of the same person).
+/// no_such_case; conflict case_there (the other vault has the case, or one of the same
+/// person), case_on_its_way (it came from the other vault, whose move is not finished).
 engine::Result<void> check_move(const std::filesystem::path& folder, const Keyring& key, const CaseMove& move);
 
 /// Called when a step is done: "sent", "received", "moved".

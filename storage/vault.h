@@ -194,11 +194,12 @@ public:
     /// Errors (not_found): no_such_concern. Logged.
     engine::Result<Concern> concern(const ConcernId& id, const Actor& actor);
     /// Decides a concern: opened or closed. `opened` with an id that is there already joins that
-    /// case as it stands. Errors: not_found; conflict already_decided; conflict case_there: the person has got a
-    /// case since, join it.
+    /// case as it stands; `joins`: it was there when it was looked for, and may not be made anew. Errors: not_found;
+    /// conflict already_decided; conflict case_there: the person has got a case since, join it; conflict case_gone: it
+    /// has been moved or purged since.
     engine::Result<void> decide_concern(const ConcernId& id, const std::optional<Case>& opened,
                                         const std::string& reason, const Actor& actor,
-                                        const Once& once);
+                                        const Once& once, bool joins = false);
 
     engine::Result<void> add_case(const Case& opened, const Actor& actor, const Once& once);
     /// Whose name holds every word of `q`, by due day. The list is one log entry.

@@ -124,7 +124,7 @@ Result<Concern> Vault::concern(const ConcernId& id, const Actor& actor) {
 
 Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case>& opened,
                                    const std::string& reason, const Actor& actor,
-                                   const Once& once) {
+                                   const Once& once, bool joins) {
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         const auto found = find_concern(act.connection, id);
         if (!found) return found.error();
@@ -132,6 +132,7 @@ Result<void> Vault::decide_concern(const ConcernId& id, const std::optional<Case
 
         const auto in_case = opened ? opened->id.value : std::string{};
         if (opened && !detail::has_case(act.connection, opened->id)) {
+            if (joins) return Error{ErrorKind::conflict, "case_gone", ""};
             if (has_case_of(act.connection, opened->subject))
                 return Error{ErrorKind::conflict, "case_there", ""};
             detail::insert_case(act.connection, *opened);

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/consistency/detail/distributions.h"
+#include "engine/consistency/detail/logistic.h"
 #include "engine/consistency/detail/profile_interval.h"
 #include "engine/consistency/variance.h"
 
@@ -29,17 +30,13 @@ struct Quadrature {
     Eigen::VectorXd nodes, weights;
 };
 
-double log_odds_sum(double x) {
-    return std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x)));
-}
-
 /// One group's part of the likelihood: its own deviate z from the middle is integrated out about its mode.
 struct GroupPart {
     double events, n, intercept, deviation;
 
     double log_density(double z) const {
         const double eta = intercept + deviation * z;
-        return events * eta - n * log_odds_sum(eta) - z * z / 2;
+        return events * eta - n * detail::log_odds_sum(eta) - z * z / 2;
     }
     double log_integral(const Quadrature& quadrature) const {
         double z = 0, curve = 1;

@@ -122,11 +122,11 @@ Interval averaged(const FBounds& f) {
 std::optional<Interval> agreement_interval(const MeanSquares& ms, double estimate, double confidence) {
     const auto n = static_cast<double>(ms.subjects), k = static_cast<double>(ms.raters);
     const double a = k * estimate / (n * (1 - estimate)), b = 1 + k * estimate * (n - 1) / (n * (1 - estimate));
-    const double sum = a * ms.raters_ + b * ms.error;
-    const double v = sum * sum / (a * ms.raters_ * a * ms.raters_ / (k - 1) + b * ms.error * b * ms.error / ((n - 1) * (k - 1)));
+    const double sum = a * ms.between_raters + b * ms.error;
+    const double v = sum * sum / (a * ms.between_raters * a * ms.between_raters / (k - 1) + b * ms.error * b * ms.error / ((n - 1) * (k - 1)));
     if (!(v > 0 && std::isfinite(v))) return std::nullopt;
     const double below = detail::f_quantile(n - 1, v, (1 + confidence) / 2), above = detail::f_quantile(v, n - 1, (1 + confidence) / 2);
-    const double spread = k * ms.raters_ + (k * n - k - n) * ms.error;
+    const double spread = k * ms.between_raters + (k * n - k - n) * ms.error;
     return Interval{n * (ms.between - below * ms.error) / (below * spread + n * ms.between),
                     n * (above * ms.between - ms.error) / (spread + n * above * ms.between)};
 }
@@ -150,17 +150,17 @@ IntraclassCorrelations intraclass(const MeanSquares& ms, double confidence) {
     const auto n = static_cast<double>(ms.subjects), k = static_cast<double>(ms.raters);
     const double df1 = n - 1, df_within = n * (k - 1), df_error = (n - 1) * (k - 1);
     const double f1 = ratio(ms.between, ms.within), f3 = ratio(ms.between, ms.error);
-    const double raters_part = k * (ms.raters_ - ms.error) / n;
+    const double raters_part = k * (ms.between_raters - ms.error) / n;
 
     found.one = form((ms.between - ms.within) / (ms.between + (k - 1) * ms.within), f1, df1, df_within);
     found.agreement = form((ms.between - ms.error) / (ms.between + (k - 1) * ms.error + raters_part), f3, df1, df_error);
     found.consistency = form((ms.between - ms.error) / (ms.between + (k - 1) * ms.error), f3, df1, df_error);
     found.one_mean = form((ms.between - ms.within) / ms.between, f1, df1, df_within);
-    found.agreement_mean = form((ms.between - ms.error) / (ms.between + (ms.raters_ - ms.error) / n), f3, df1, df_error);
+    found.agreement_mean = form((ms.between - ms.error) / (ms.between + (ms.between_raters - ms.error) / n), f3, df1, df_error);
     found.consistency_mean = form((ms.between - ms.error) / ms.between, f3, df1, df_error);
     if (ms.between == 0) {   // subjects do not differ: a mean over raters tells nothing of them
         found.one_mean.estimate = found.consistency_mean.estimate = std::nullopt;
-        if (ms.raters_ == ms.error) found.agreement_mean.estimate = std::nullopt;
+        if (ms.between_raters == ms.error) found.agreement_mean.estimate = std::nullopt;
     }
     const FBounds bounds1{f1, df1, df_within, confidence}, bounds3{f3, df1, df_error, confidence};
     found.one.interval = single(bounds1, k);
@@ -179,7 +179,7 @@ MeasurementError measurement_error(const MeanSquares& ms, double confidence) {
     found.n = ms.subjects;
     if (ms.subjects < 2 || ms.raters < 2) return undefined(found, "too_few");
     const auto n = static_cast<double>(ms.subjects), k = static_cast<double>(ms.raters);
-    const double raters = (ms.raters_ - ms.error) / n, reach = detail::two_sided_z(confidence) * std::sqrt(2.0);
+    const double raters = (ms.between_raters - ms.error) / n, reach = detail::two_sided_z(confidence) * std::sqrt(2.0);
     found.of_subjects = (ms.between - ms.error) / k;
     found.of_raters = raters;
     found.residual = ms.error;

@@ -11,10 +11,10 @@ namespace lika::engine::consistency {
 /// Of subjects that all raters scored (rows), each rater a column.
 struct MeanSquares {
     std::size_t subjects = 0, raters = 0;
-    double between = 0;   ///< MSR, subjects
-    double within = 0;    ///< MSW
-    double raters_ = 0;   ///< MSC
-    double error = 0;     ///< MSE
+    double between = 0;          ///< MSR, subjects
+    double within = 0;           ///< MSW
+    double between_raters = 0;   ///< MSC
+    double error = 0;            ///< MSE
 };
 /// Of at least two subjects and two raters; others give zeros. Sums are of differences from the first score, so that scores
 /// around 1e9 lose nothing (T7).

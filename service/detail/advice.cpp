@@ -43,6 +43,7 @@ const std::map<std::string, std::string>& advice() {
         {"nothing_recorded", "Say what is recorded, for instance --placed no."},
         {"same_vault", "A case is moved to another district than the one that has it."},
         {"no_such_case", "The district named with --from has no case of that id."},
+        {"case_on_its_way", "It came from there and that move is not finished: lika vault move --finish, then again."},
         {"case_there", "The district it goes to has the case, or one of the same person: join the two there first."},
         {"wrong_assignee", "Name with --assign a social worker or supervisor of the district it goes to."},
         {"sealed_case_damaged", "What is on its way was changed: lika log verify tells more, and a backup of before has the case."},

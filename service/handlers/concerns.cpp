@@ -181,38 +181,44 @@ Reply read_receipt(const Request& request, const Services& services) {
     return not_found();
 }
 
-/// The case an opened concern leads to: the one the person's number has, else a new one.
-engine::Result<storage::Case> case_for(const storage::Concern& concern, storage::Vault& vault,
+/// The case an opened concern leads to: the one the person's number has, which it joins, else a new one.
+struct Opening {
+    storage::Case opened;
+    bool joins = false;
+};
+engine::Result<Opening> case_for(const storage::Concern& concern, storage::Vault& vault,
                                        const Request& request, const Services& services) {
     auto opened = new_case(concern.subject, request, services);
     if (!opened) return opened.error();
     opened->concern = concern.id;
-    if (!concern.subject.personal_number) return opened;
+    if (!concern.subject.personal_number) return Opening{std::move(*opened)};
     const auto there = vault.case_of(*concern.subject.personal_number);
     if (!there) return there.error();
     if (*there) opened->id = **there;
-    return opened;
+    return Opening{std::move(*opened), there->has_value()};
 }
 
 Reply decide(const storage::Concern& concern, bool open, const std::string& reason,
              storage::Vault& vault, const Request& request, const Services& services) {
     std::optional<storage::Case> opened;
+    bool joins = false;
     if (open) {
         auto made = case_for(concern, vault, request, services);
         if (!made) return problem(made.error());
-        opened = std::move(*made);
+        opened = std::move(made->opened);
+        joins = made->joins;
     }
     const auto answer = ok({{"id", concern.id.value},
                             {"state", open ? "opened" : "closed"},
                             {"case", opened ? json(opened->id.value) : json()}});
-    bool case_there = false;
+    bool is_otherwise = false;   // the person has got a case, or it has left, since it was looked for
     auto reply = answer_once(request, vault, answer, [&](const storage::Once& once) {
         auto done =
-            vault.decide_concern(concern.id, opened, reason, actor_of(request, services), once);
-        case_there = !done && done.error().reason == "case_there";
+            vault.decide_concern(concern.id, opened, reason, actor_of(request, services), once, joins);
+        is_otherwise = !done && (done.error().reason == "case_there" || done.error().reason == "case_gone");
         return done;
     });
-    return case_there ? decide(concern, open, reason, vault, request, services) : reply;
+    return is_otherwise ? decide(concern, open, reason, vault, request, services) : reply;
 }
 
 }  // namespace

@@ -136,7 +136,7 @@ Json icc(const WorkedCase& worked) {
     const auto& ms = found.mean_squares;
     auto result = said(found);
     result["k"] = ms.raters;
-    result["ms"] = {{"MSR", ms.between}, {"MSW", ms.within}, {"MSC", ms.raters_}, {"MSE", ms.error}};
+    result["ms"] = {{"MSR", ms.between}, {"MSW", ms.within}, {"MSC", ms.between_raters}, {"MSE", ms.error}};
     result["ICC1"] = form_of(found.one);
     result["ICC2"] = form_of(found.agreement);
     result["ICC3"] = form_of(found.consistency);

@@ -24,7 +24,7 @@ class WorkedCase {
 public:
     WorkedCase(Json data, Json options) : data_(std::move(data)), options_(std::move(options)) {}
 
-    const std::string kind() const { return word(data_, "kind", "data.kind"); }
+    std::string kind() const { return word(data_, "kind", "data.kind"); }
 
     /// Kinds `ratings` (rows subjects or raters, as it says), `patterns` and `table`. Declared categories: `categories` of
     /// options or data, else those that occur, in order.

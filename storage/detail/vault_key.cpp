@@ -14,10 +14,6 @@ using engine::Error;
 using engine::ErrorKind;
 using engine::Result;
 
-/// Writers that never rest keep another process out for as long as SQLite waits; it waits again.
-constexpr int longest_wait = 12;
-constexpr std::string_view busy = "sqlite 5";
-
 }  // namespace
 
 Result<OpenedKeys> open_keys(const std::filesystem::path& vaults, const std::string& name,

@@ -3,12 +3,18 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "engine/result.h"
 #include "storage/detail/secret.h"
 #include "storage/record.h"
 
 namespace lika::storage::detail {
+
+/// Writers that never rest keep another process out for as long as SQLite waits, which is the place of the error; so often it
+/// is tried again.
+constexpr int longest_wait = 12;
+constexpr std::string_view busy = "sqlite 5";
 
 /// A vault's keys, where its database is, and what a backup carries so that the same keys can be
 /// had on another machine.

@@ -359,3 +359,35 @@ TEST_CASE("of many who move one case at once each is told that it moved, left or
         CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
     }
 }
+
+TEST_CASE("a case that has left while a concern of its person was decided is not made anew under its id", "[storage][move]") {
+    const TwoDistricts city;
+    auto concern = some_concern();
+    concern.subject = city.life.opened.subject;
+    const auto norr = city.open("norr");
+    REQUIRE(norr->add_concern(concern, worker(9), {}));
+    const auto found = norr->case_of(*city.life.opened.subject.personal_number);
+    REQUIRE(found->has_value());
+    auto opened = city.life.opened;
+    opened.id = **found;
+    opened.concern = concern.id;
+    REQUIRE(city.move(city.to_syd()));
+
+    CHECK(norr->decide_concern(concern.id, opened, "öppnas", worker(11), {}, true).error().reason == "case_gone");
+    CHECK_FALSE(city.is_in("norr"));
+    CHECK(city.is_in("syd"));
+    CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+}
+
+TEST_CASE("a case is not sent back before its coming is finished, and then leaves once more", "[storage][move]") {
+    const TwoDistricts city;
+    city.stop_when("received");
+    const CaseMove back{"syd", "norr", city.life.opened.id, "worker-9"};
+    CHECK(city.move(back, 20).error().reason == "case_on_its_way");
+    CHECK(city.finish().at(0).done);
+    REQUIRE(city.move(back, 40));
+    CHECK((city.is_in("norr") && !city.is_in("syd")));
+    REQUIRE(city.move(city.to_syd(), 50));
+    CHECK((city.is_in("syd") && !city.is_in("norr")));
+    CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+}

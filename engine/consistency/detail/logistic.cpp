@@ -16,12 +16,11 @@ double probability(double predictor) {
     return 1 / (1 + std::exp(-predictor));
 }
 
-/// log(1 + exp(x)) without overflow.
+}  // namespace
+
 double log_odds_sum(double x) {
     return std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x)));
 }
-
-}  // namespace
 
 LogisticFit fit_logistic(const Eigen::MatrixXd& design, const Eigen::VectorXd& outcome, const Eigen::VectorXd& offset) {
     LogisticFit fit;

@@ -5,6 +5,9 @@
 
 namespace lika::engine::consistency::detail {
 
+/// log(1 + exp(x)) without overflow.
+double log_odds_sum(double x);
+
 /// A logistic regression fitted by maximum likelihood.
 struct LogisticFit {
     Eigen::VectorXd coefficients;
