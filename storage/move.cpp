@@ -197,7 +197,7 @@ std::string receive(Store& from, Store& to, const SentCase& sent, const Actor& a
 void confirm(Store& from, const Store& to, const SentCase& sent, const std::string& receipt, const Actor& actor) {
     if (!detail::is_signed(receipt_words(sent, from.name()), receipt, detail::SigningKey{to.keys().log}.public_key()))
         detail::fail("receipt_wrong");
-    const auto reason = "to=" + sent.to + " receipt=" + detail::hex(receipt);
+    const auto reason = "to=" + sent.to + " receipt=" + detail::hex(receipt) + " digest=" + detail::hex(sent.digest.bytes);
     in_one_act(from, {actor.account, actor.at, reason}, [&](Act& act) {
         act.connection.run("DELETE FROM sent_part WHERE transfer = ?", sent.transfer);
         act.connection.run("DELETE FROM sent_case WHERE transfer = ?", sent.transfer);

@@ -8,6 +8,7 @@
 
 #include "storage/detail/signing.h"
 #include "storage/detail/store.h"
+#include "storage/detail/text.h"
 #include "storage/retention.h"
 #include "storage/rotate.h"
 #include "tests/storage/fixture.h"
@@ -166,6 +167,26 @@ TEST_CASE("a moved case is where it went, whole, with its new worker, and nowher
     });
 }
 
+namespace {
+
+/// Whether the receipt in the reason of case_moved is syd's for what the reason says it received.
+bool is_proved(const TwoDistricts& city, const std::string& reason) {
+    const auto after = [&](const std::string& name, std::size_t digits) {
+        return detail::from_hex(reason.substr(reason.find(name + "=") + name.size() + 1, digits), digits / 2);
+    };
+    std::string transfer;
+    const auto page = city.open("norr")->log(city.life.opened.id.value, 200, "", supervisor(50));
+    for (const auto& entry : page->items)
+        if (entry.action == "case_moved") transfer = entry.object;
+    using detail::sized;
+    const auto about = sized("lika-case-1") + sized(transfer) + sized(city.life.opened.id.value) + sized("norr") + sized("syd");
+    const auto keys = detail::unlock({city.folder.vaults(), "syd"}, "syd", city.key);
+    return detail::is_signed(sized("lika-received-1") + about + after("digest", 64), after("receipt", 128),
+                             detail::SigningKey{keys->log}.public_key());
+}
+
+}  // namespace
+
 TEST_CASE("both logs tell of a move, and the receipt proves it to who has the other's public key", "[storage][move]") {
     const TwoDistricts city;
     REQUIRE(city.move(city.to_syd()));
@@ -176,6 +197,10 @@ TEST_CASE("both logs tell of a move, and the receipt proves it to who has the ot
     const auto moved = city.entries("norr", "case_moved");
     REQUIRE(moved.size() == 1);
     CHECK(moved[0].starts_with("to=syd receipt="));
+    CHECK(is_proved(city, moved[0]));
+    auto other = moved[0];
+    other.back() = other.back() == '0' ? '1' : '0';
+    CHECK_FALSE(is_proved(city, other));
     CHECK(city.faults("norr").empty());
     CHECK(city.faults("syd").empty());
 }
