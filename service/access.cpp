@@ -17,6 +17,15 @@ std::shared_ptr<storage::Vault> case_vault(const Person& person, const Services&
     return services.vault(*person.account.district);
 }
 
+bool writes_draft(const storage::Vault::Ownership& owned, const Person& person, const Services& services) {
+    const auto& account = person.account;
+    if (owned.assessor == account.id.value) return true;
+    if (owned.assigned_to != account.id.value || account.role != "social_worker") return false;
+    const auto assessor = services.city->account_by_id(storage::AccountId{owned.assessor});
+    if (!assessor) return assessor.error().kind == engine::ErrorKind::not_found;
+    return assessor->disabled || assessor->role != "social_worker" || assessor->district != account.district;
+}
+
 storage::Actor actor_of(const Request& request, const Services& services) {
     const auto reason = request.query.find("reason");
     return {request.person ? request.person->account.id.value : "system", services.now(),

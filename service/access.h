@@ -4,6 +4,7 @@
 #include "service/http.h"
 #include "service/services.h"
 #include "storage/record.h"
+#include "storage/vault.h"
 
 namespace lika::service {
 
@@ -17,6 +18,10 @@ std::shared_ptr<storage::Vault> case_vault(const Person& person, const Services&
 
 /// The signed-in person as the log names them, now, with the `reason` of the query.
 storage::Actor actor_of(const Request& request, const Services& services);
+
+/// Whether the person goes on with a draft: its assessor; or who has the case, when its assessor works no longer in the
+/// district (the case came from another, the account is disabled or elsewhere). Throws nothing; false when it cannot be read.
+bool writes_draft(const storage::Vault::Ownership& owned, const Person& person, const Services& services);
 
 /// 422 reason_required for a case that is not one's own when the query gives no reason, or one that
 /// is no text of at most 500 characters.

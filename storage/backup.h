@@ -73,6 +73,18 @@ engine::Result<Backup> back_up(const std::filesystem::path& vaults, const std::s
                                const std::vector<CarriedFile>& with, const Actor& actor,
                                const BackupProgress& progress);
 
+/// One vault's part of a set.
+struct BackupPart {
+    std::string vault;
+    std::filesystem::path file;
+    BackupProgress progress;
+};
+/// back_up of several vaults, one after another. Those that a case left or came to after their backup are backed up again,
+/// until in the set each case is in exactly one of them. Nothing of them is left when one fails. Errors: those of back_up.
+engine::Result<std::vector<Backup>> back_up_all(const std::filesystem::path& vaults, const std::vector<BackupPart>& parts,
+                                                const Keyring& key, const BackupRecipient& to,
+                                                const std::vector<CarriedFile>& with, const Actor& actor);
+
 /// Opens a whole backup, checking every byte, and keeps nothing of it. Errors (invalid):
 /// backup_missing, not_a_backup, newer_backup, wrong_backup_key (it was sealed to another),
 /// backup_cut_off, backup_damaged (place: where).

@@ -246,7 +246,7 @@ public:
                                          const std::vector<ResponseChange>& changes,
                                          std::int64_t seen, const std::string& editor,
                                          const Actor& actor);
-    /// Errors: not_found; conflict not_a_draft; conflict stale_revision.
+    /// Who signs is its assessor from then on. Errors: not_found; conflict not_a_draft; conflict stale_revision.
     engine::Result<void> sign(const AssessmentId& id, const Signing& signing, const Actor& actor,
                               const Once& once);
     /// Approved: signed. Not approved: a draft again with everything kept, the override and the

@@ -26,6 +26,7 @@ Assessment signed_by(const Actor& actor, Assessment draft, const Signing& signin
     draft.scored_level = signing.scored_level;
     draft.discretionary = signing.discretionary;
     draft.result = signing.result;
+    draft.assessor = actor.account;
     draft.signed_at = actor.at;
     draft.revision += 1;
     if (!draft.discretionary) return draft;

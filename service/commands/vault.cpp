@@ -7,6 +7,7 @@
 
 #include "service/detail/advice.h"
 #include "service/detail/progress.h"
+#include "storage/move.h"
 #include "storage/vault.h"
 
 namespace lika::service {
@@ -39,6 +40,12 @@ bool verify_and_print(const CityFiles& files, const std::string& name, const std
     for (const auto& fault : faults) print(fault);
     if (faults.empty()) std::cout << "vault=" << name << " ok\n";
     std::cout << std::flush;
+    return faults.empty();
+}
+
+bool verify_moves_and_print(const CityFiles& files) {
+    const auto faults = storage::verify_moves(files.vaults, files.key);
+    for (const auto& fault : faults) print(fault);
     return faults.empty();
 }
 

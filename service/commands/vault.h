@@ -33,6 +33,9 @@ void print(const storage::VaultFault& fault);
 /// against, empty: none.
 bool verify_and_print(const CityFiles& files, const std::string& name, const std::filesystem::path& checkpoints = {});
 
+/// Prints what the vaults' logs say of moves that does not fit together; whether nothing.
+bool verify_moves_and_print(const CityFiles& files);
+
 /// Prints an error with what can be done about it; gives the exit status 1.
 int refuse(const engine::Error& error);
 

@@ -68,16 +68,12 @@ int back_up(const BackupOptions& options, const CityFiles& files, const std::vec
     auto unfinished = begin_set(set);
     if (!unfinished) return refuse(unfinished.error());
 
-    const auto with = carried_files(options.config, files.settings);
-    std::vector<storage::Backup> all;
-    for (const auto& name : names) {
-        const auto made = storage::back_up(files.vaults, name, files.key, to, unfinished->path() / (name + backup_ending),
-                                           with, actor, shown_progress(name));
-        if (!made) return refuse(made.error());
-        all.push_back(*made);
-    }
+    std::vector<storage::BackupPart> parts;
+    for (const auto& name : names) parts.push_back({name, unfinished->path() / (name + backup_ending), shown_progress(name)});
+    const auto all = storage::back_up_all(files.vaults, parts, files.key, to, carried_files(options.config, files.settings), actor);
+    if (!all) return refuse(all.error());
     if (const auto put = unfinished->put_in_place(set); !put) return refuse(put.error());
-    for (const auto& made : all) print(made);
+    for (const auto& made : *all) print(made);
     std::cout << "backup in " << set.string() << '\n';
     return 0;
 }

@@ -11,12 +11,18 @@ namespace lika::service {
 namespace {
 
 constexpr const char* may_move = "supervisor administrator";
-constexpr const char* may_work = "social_worker supervisor";
+constexpr const char* may_work = "social_worker";   // who goes on with its drafts
 
 struct MoveOptions {
     std::string config, in_case, from, to, assigned, user, reason;
     bool dry_run = false, finish = false;
 };
+
+/// A step, as standard error shows it.
+void show_step(const char* stage) {
+    const std::string word = stage;
+    std::cerr << (word == "second_case_found" ? "note: the person has another case there: join the two" : word) << std::endl;
+}
 
 /// The id of who has the case in the district it goes to. Errors (invalid): wrong_assignee.
 engine::Result<std::string> assignee(storage::City& city, const MoveOptions& options) {
@@ -36,14 +42,14 @@ int move(const CityFiles& files, const MoveOptions& options) {
     const auto worker = assignee(**city, options);
     if (!worker) return refuse(worker.error());
     const storage::CaseMove wanted{options.from, options.to, storage::CaseId{options.in_case}, *worker};
+    const storage::Actor mover{person->id.value, now(), options.reason};
     const auto from_to = " case=" + options.in_case + " from=" + options.from + " to=" + options.to;
     if (options.dry_run) {
-        if (const auto checked = storage::check_move(files.vaults, files.key, wanted); !checked) return refuse(checked.error());
+        if (const auto checked = storage::check_move(files.vaults, files.key, wanted, mover); !checked) return refuse(checked.error());
         std::cout << "would move" << from_to << '\n';
         return 0;
     }
-    const auto moved = storage::move_case(files.vaults, files.key, wanted, {person->id.value, now(), options.reason},
-                                          [](const char* stage) { std::cerr << stage << std::endl; });
+    const auto moved = storage::move_case(files.vaults, files.key, wanted, mover, show_step);
     if (!moved) return refuse(moved.error());
     std::cout << "moved" << from_to << '\n';
     return 0;
@@ -57,6 +63,7 @@ int finish(const CityFiles& files) {
         if (!moves) status = refuse(moves.error());
         for (const auto& one : moves ? *moves : std::vector<storage::FinishedMove>{}) {
             if (!one.done) status = refuse(one.done.error());
+            if (one.has_second_case) show_step("second_case_found");
             std::cout << (one.done ? "moved" : "on its way") << " case=" << one.in_case.value << " from=" << from
                       << " to=" << one.to << '\n';
         }
@@ -84,7 +91,7 @@ void add_vault_move(CLI::App& vault, int& status) {
     command->add_option("--case", options->in_case, "Id of the case");
     command->add_option("--from", options->from, "Id of the district that has it");
     command->add_option("--to", options->to, "Id of the district that gets it");
-    command->add_option("--assign", options->assigned, "Username of who has it there");
+    command->add_option("--assign", options->assigned, "Username of the social worker who has it there");
     command->add_option("--user", options->user,
                         "Who does it: a supervisor of the district it leaves, or an administrator; asked for password and code");
     command->add_option("--reason", options->reason, "Kept in the log of the district it leaves; no case text");

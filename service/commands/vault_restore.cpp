@@ -59,7 +59,7 @@ bool verify(const fs::path& config) {
     if (!files) return false;
     bool well = true;
     for (const auto& name : storage::vault_names(files->vaults)) well = verify_and_print(*files, name) && well;
-    return well;
+    return verify_moves_and_print(*files) && well;
 }
 
 int restore(const RestoreOptions& options) {

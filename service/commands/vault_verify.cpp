@@ -17,6 +17,7 @@ int verify(const VerifyOptions& options) {
     const auto names = chosen_vaults(files->vaults, options.vault);
     bool well = !names.empty();
     for (const auto& name : names) well = verify_and_print(*files, name) && well;
+    if (options.vault.empty()) well = verify_moves_and_print(*files) && well;
     return well ? 0 : 1;
 }
 
@@ -24,7 +25,7 @@ int verify(const VerifyOptions& options) {
 
 void add_vault_verify(CLI::App& vault, int& status) {
     auto* command = vault.add_subcommand(
-        "verify", "Checks the pages, the log and the archives of every vault, service running or not");
+        "verify", "Checks the pages, the log and the archives of every vault, and moves between them, service running or not");
     const auto options = std::make_shared<VerifyOptions>();
     command->add_option("--config", options->config, "DIR/lika.xml")->required();
     command->add_option("--vault", options->vault, "Only this vault: a district's id, or city");

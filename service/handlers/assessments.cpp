@@ -50,6 +50,7 @@ struct Shown {
     storage::Assessment assessment;
     json result;
     std::optional<std::string> scored_level;
+    bool is_mine = false;   ///< the reader's, or the reader's to go on with
 };
 
 engine::Result<json> scored_now(const storage::Assessment& draft,
@@ -93,6 +94,8 @@ std::optional<Reply> read_shown(const Request& request, const Services& services
     auto found = shown(id, *owned, *vault, actor_of(request, services), services);
     if (!found) return problem(found.error());
     one = std::move(*found);
+    const bool is_draft = owned->state == storage::AssessmentState::draft;
+    one.is_mine = is_draft ? writes_draft(*owned, *request.person, services) : owned->assessor == reader;
     return std::nullopt;
 }
 
@@ -103,14 +106,14 @@ json decision_json(const Shown& one, Names& names) {
             {"override", override_json(one.assessment.discretionary, names)}};
 }
 
-json assessment_json(const Shown& one, const std::string& reader, Names& names) {
+json assessment_json(const Shown& one, Names& names) {
     const auto& assessment = one.assessment;
     json body{{"id", assessment.id.value},
               {"case", assessment.in_case.value},
               {"instrument",
                instrument_ref(assessment.instrument, assessment.version, assessment.digest)},
               {"assessor", names(assessment.assessor)},
-              {"mine", assessment.assessor == reader},
+              {"mine", one.is_mine},
               {"revision", assessment.revision},
               {"started_at", storage::to_string(assessment.started_at)},
               {"signed_at",
@@ -155,7 +158,7 @@ Reply read_assessment(const Request& request, Services& services) {
     Shown one;
     if (const auto refused = read_shown(request, services, one)) return *refused;
     Names names{services};
-    auto reply = ok(assessment_json(one, request.person->account.id.value, names));
+    auto reply = ok(assessment_json(one, names));
     reply.headers.emplace_back("ETag", etag_of(one.assessment.revision));
     return reply;
 }

@@ -97,7 +97,7 @@ Reply patch_responses(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
-    if (owned->assessor != request.person->account.id.value)
+    if (!writes_draft(*owned, *request.person, services))
         return refuse_act("responses_save", id.value, *vault, request, services);
     if (const auto refused = refuse_without_revision(request, owned->revision)) return *refused;
     if (owned->state != storage::AssessmentState::draft) return problem(409, "not_a_draft");

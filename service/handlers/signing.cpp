@@ -120,7 +120,7 @@ Reply sign_assessment(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
-    if (owned->assessor != request.person->account.id.value)
+    if (!writes_draft(*owned, *request.person, services))
         return refuse_act("assessment_sign", id.value, *vault, request, services);
     if (const auto before = answered_before(request, *vault)) return *before;
     if (const auto refused = refuse_without_revision(request, owned->revision)) return *refused;

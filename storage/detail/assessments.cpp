@@ -121,11 +121,11 @@ void update_assessment(Connection& connection, const Assessment& changed) {
         return given ? std::optional{(*given).*member} : std::nullopt;
     };
     connection.run(
-        "UPDATE OR FAIL assessment SET state = ?, revision = ?, signed_at = ?, final_level = ?, "
+        "UPDATE OR FAIL assessment SET assessor = ?, state = ?, revision = ?, signed_at = ?, final_level = ?, "
         "scored_level = ?, result = ?,"
         " direction = ?, reason_code = ?, reason = ?, author = ?, approver = ?, approval_reason = "
         "? WHERE id = ?",
-        std::string{to_string(changed.state)}, changed.revision, changed.signed_at,
+        changed.assessor, std::string{to_string(changed.state)}, changed.revision, changed.signed_at,
         changed.final_level, changed.scored_level, changed.result, part(&Override::direction),
         part(&Override::reason_code), part(&Override::reason), part(&Override::author),
         part(&Override::approver), part(&Override::approval_reason), changed.id);

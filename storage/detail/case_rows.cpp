@@ -14,20 +14,25 @@ namespace lika::storage::detail {
 namespace {
 
 struct Part {
-    std::string_view table, of_case, order = "rowid";
+    std::string_view table;
+    std::string_view owner;   ///< column that says whose it is
+    std::string_view of_case, order = "rowid";
 };
 
-constexpr std::string_view of_its_assessments = "assessment IN (SELECT id FROM assessment WHERE in_case = ?)";
+constexpr std::string_view of_its_assessments = "assessment IN (SELECT id FROM assessment WHERE in_case = ?1)";
+constexpr std::string_view is_beside =
+    "opened_case IS NULL AND personal_number = (SELECT personal_number FROM subject_case WHERE id = ?1)";
 
 /// Each after what it refers to.
 constexpr std::array parts{
-    Part{"subject_case", "id = ?"},
-    Part{"concern", "opened_case = ?"},
-    Part{"offence", "in_case = ?"},
-    Part{"assessment", "in_case = ?"},
-    Part{"response", of_its_assessments, "assessment, item"},
-    Part{"decided_override", of_its_assessments},
-    Part{"retention_fact", "in_case = ?"},
+    Part{"subject_case", "id", "id = ?1"},
+    Part{"concern", "opened_case", "opened_case = ?1"},
+    Part{"concern", "opened_case", is_beside},
+    Part{"offence", "in_case", "in_case = ?1"},
+    Part{"assessment", "in_case", "in_case = ?1"},
+    Part{"response", "assessment", of_its_assessments, "assessment, item"},
+    Part{"decided_override", "assessment", of_its_assessments},
+    Part{"retention_fact", "in_case", "in_case = ?1"},
 };
 
 constexpr std::size_t longest_name = 64, longest_bytes = 16 * 1024 * 1024, most_columns = 100;
@@ -46,7 +51,8 @@ bool is_column(const std::string& name) {
 }
 
 Cell read_cell(Fields& fields) {
-    Cell cell{fields.text(longest_name), fields.bytes(1).front(), 0, ""};
+    Cell cell{fields.text(longest_name), '\0', 0, ""};
+    if (const auto kind = fields.bytes(1); !kind.empty()) cell.kind = kind.front();
     if (cell.kind == 'i')
         cell.number = static_cast<std::int64_t>(fields.number());
     else
@@ -84,22 +90,44 @@ void each_case_row(Connection& connection, const SecretBytes& archive_key, const
     }
 }
 
+std::vector<std::string> concerns_beside(Connection& connection, const CaseId& id) {
+    std::vector<std::string> found;
+    auto row = connection.query("SELECT id FROM concern WHERE " + std::string{is_beside}, id);
+    while (row.step()) row.into(found.emplace_back());
+    return found;
+}
+
 void CaseRows::add(std::string_view row) {
     Fields fields{row};
     const auto table = fields.text(longest_name);
     const auto count = fields.number();
-    const bool is_known = std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.table == table; });
-    if (!fields.hold() || !is_known || count == 0 || count > most_columns) fail("sealed_case_damaged");
+    const auto part = std::find_if(parts.begin(), parts.end(), [&](const Part& one) { return one.table == table; });
+    if (!fields.hold() || part == parts.end() || count == 0 || count > most_columns) fail("sealed_case_damaged");
     std::vector<Cell> cells;
     while (cells.size() < count) cells.push_back(read_cell(fields));
-    if (!fields.end()) fail("sealed_case_damaged");
-    if (table == "assessment") seal_anew(cells);
-    if (table == "subject_case")   // it and its concern name each other
-        if (const auto* concern = find(cells, "concern")) {
-            concern_ = concern->bytes;
-            std::erase_if(cells, [](const Cell& cell) { return cell.column == "concern"; });
-        }
+    if (!fields.end() || !is_own(table, part->owner, cells)) fail("sealed_case_damaged");
+    note(table, cells);
     insert(table, cells);
+}
+
+bool CaseRows::is_own(std::string_view table, std::string_view owner, std::vector<Cell>& cells) const {
+    const auto* of = find(cells, owner);
+    if (table == "subject_case") return of != nullptr && of->bytes == id_.value;
+    if (of != nullptr) return own_.contains(of->bytes);
+    const auto* person = find(cells, "personal_number");
+    return table == "concern" && person != nullptr && !person_.empty() && person->bytes == person_;
+}
+
+void CaseRows::note(std::string_view table, std::vector<Cell>& cells) {
+    const auto* id = find(cells, "id");
+    if ((table == "assessment" || table == "subject_case") && id != nullptr) own_.insert(id->bytes);
+    if (table == "assessment") seal_anew(cells);
+    if (table != "subject_case") return;
+    if (const auto* person = find(cells, "personal_number")) person_ = person->bytes;
+    if (const auto* concern = find(cells, "concern")) {   // it and its concern name each other
+        concern_ = concern->bytes;
+        std::erase_if(cells, [](const Cell& cell) { return cell.column == "concern"; });
+    }
 }
 
 void CaseRows::seal_anew(std::vector<Cell>& cells) {
@@ -111,21 +139,22 @@ void CaseRows::seal_anew(std::vector<Cell>& cells) {
     signed_.push_back(id->bytes);
 }
 
-void CaseRows::insert(const std::string& table, const std::vector<Cell>& cells) {
+void CaseRows::insert(std::string_view table, const std::vector<Cell>& cells) {
     std::string columns, places;
     for (const auto& cell : cells) {
         columns += (columns.empty() ? "" : ", ") + cell.column;
         places += places.empty() ? "?" : ", ?";
     }
-    auto statement = connection_.query("INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")");
+    auto statement = connection_.query("INSERT INTO " + std::string{table} + " (" + columns + ") VALUES (" + places + ")");
     statement.bind_cells(cells);
     statement.step();
 }
 
-void CaseRows::finish(const CaseId& id, const std::string& assigned_to) {
+void CaseRows::finish(const std::string& assigned_to) {
     connection_.run(
         "UPDATE subject_case SET assigned_to = ?, concern = (SELECT id FROM concern WHERE id = ?) WHERE id = ?", assigned_to,
-        concern_, id);
+        concern_, id_);
+    if (connection_.changes() != 1) fail("sealed_case_damaged");
 }
 
 }  // namespace lika::storage::detail

@@ -74,6 +74,10 @@ engine::Error SqlFailure::as_error() const {
     return {engine::ErrorKind::failed, "storage_failed", "sqlite " + std::to_string(code_)};
 }
 
+bool SqlFailure::is_constraint() const {
+    return primary(code_) == SQLITE_CONSTRAINT;
+}
+
 bool SqlFailure::leaves_doubt() const {
     if (primary(code_) == SQLITE_CORRUPT) return true;
     if (primary(code_) != SQLITE_IOERR || code_ == SQLITE_IOERR_NOMEM) return false;

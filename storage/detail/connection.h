@@ -38,6 +38,8 @@ public:
     /// What the disk now holds is unknown. Not so when it was full, read-only or out of
     /// descriptors, or memory gave out: then nothing has changed.
     bool leaves_doubt() const;
+    /// A row that may be there once was there already, or referred to one that is not.
+    bool is_constraint() const;
     /// SQLite cannot make sense of the file under this key.
     bool is_unreadable() const;
 

@@ -146,7 +146,8 @@ Instant last_note_of(Connection& connection, const std::string& id) {
             " AND action NOT LIKE '%\\_read' ESCAPE '\\' AND action NOT LIKE '%\\_listed' ESCAPE "
             "'\\'"
             " AND action NOT LIKE 'retention\\_%' ESCAPE '\\'"
-            " AND action NOT IN ('case_sent', 'case_received', 'assessment_received', 'case_moved'))",
+            " AND action NOT IN ('case_sent', 'case_received', 'assessment_received', 'case_moved', 'concern_sent',"
+            " 'concern_received', 'second_case_found'))",
             id)
         .value_or(Instant{});
 }

@@ -156,6 +156,33 @@ TEST_CASE("every response that cannot be kept is named at once", "[service][asse
     CHECK(body_of(city.get("alva", "/assessments/" + draft.id))["responses"].empty());
 }
 
+TEST_CASE("who has the case goes on with a draft whose assessor works there no more, and signs it as their own",
+          "[service][assessments]") {
+    City city;
+    const auto draft = a_draft(city);
+    const auto account = [&](const std::string& who) { return city.services.city->account_by_username(who)->id; };
+    const std::string assessor = GENERATE("bo", "cilla");   // cilla: the case came from her district
+    auto another = *city.services.vault(City::home)->assessment(storage::AssessmentId{draft.id}, {"system", city.now, ""});
+    another.id = storage::AssessmentId{storage::random_id()};
+    another.assessor = account(assessor).value;
+    REQUIRE(city.services.vault(City::home)->add_assessment(another, {"system", city.now, ""}, {}));
+    const auto path = "/assessments/" + another.id.value;
+    if (assessor == "bo") {
+        CHECK(body_of(city.get("alva", path))["mine"] == false);
+        CHECK(reason_of(patch(city, another.id.value, {{"F1", rated(1)}}, 1)) == "not_assessor");
+        REQUIRE(city.services.city->disable_account(account("bo"), {"admin", city.now, ""}));
+    }
+
+    CHECK(body_of(city.get("alva", path))["mine"] == true);
+    CHECK(body_of(city.get("sven", path + "?reason=x"))["mine"] == false);
+    CHECK(patch(city, another.id.value, {{"F1", rated(1, "syns")}}, 1).status == 200);
+    storage::Signing signing;
+    signing.result = "{}";
+    signing.seen = 2;
+    REQUIRE(city.services.vault(City::home)->sign(another.id, signing, {account("alva").value, city.now, ""}, {}));
+    CHECK(city.services.vault(City::home)->ownership(another.id)->assessor == account("alva").value);
+}
+
 TEST_CASE("only the assessor changes a draft; others of the district read it with a reason",
           "[service][assessments]") {
     City city;

@@ -19,6 +19,7 @@
 #include "storage/detail/store.h"
 #include "storage/detail/vault_key.h"
 #include "storage/detail/vfs_file.h"
+#include "storage/move.h"
 #include "storage/rotate.h"
 #include "tests/storage/fixture.h"
 #include "tests/support/failing_disk.h"
@@ -563,4 +564,48 @@ TEST_CASE("backups of before and after a rotation are restored, each with its da
         CHECK(other.faults().empty());
         ++generation;
     }
+}
+
+TEST_CASE("vaults backed up one after another have each case once, though one moved between them meanwhile",
+          "[storage][backup][move]") {
+    const auto* const overtaken = GENERATE("norr", "syd");   // while the other's backup is made, the case leaves or comes back
+    Backed norr;
+    const auto moving = norr.add("Flyttande", 1);
+    REQUIRE(Vault::create(norr.folder.vaults(), "syd", norr.key));
+    bool has_moved = false;
+    const auto move_once = [&](const char* stage, std::uint64_t, std::uint64_t) {
+        if (std::string{stage} != "sealing" || std::exchange(has_moved, true)) return;
+        REQUIRE(move_case(norr.folder.vaults(), norr.key, {"norr", "syd", moving.id, "worker-9"}, worker(5), [](const char*) {}));
+    };
+    std::vector<BackupPart> parts;
+    for (const std::string name : {"norr", "syd"})
+        parts.push_back({name, norr.folder.path() / (name + ".backup"), name == overtaken ? BackupProgress{move_once} : silent});
+
+    const auto made = back_up_all(norr.folder.vaults(), parts, norr.key, norr.backup_key.recipient(), {}, {"system", at(60), ""});
+
+    REQUIRE(made);
+    REQUIRE(has_moved);
+    Machine machine;
+    for (const auto& part : parts) REQUIRE(machine.restore(part.file, norr.backup_key));
+    CHECK(verify_moves(machine.folder.vaults(), machine.key).empty());
+    int found = 0;
+    for (const std::string name : {"norr", "syd"})
+        found += (*Vault::open(machine.folder.vaults(), name, machine.key))->case_by_id(moving.id, worker(90)).has_value() ? 1 : 0;
+    CHECK(found == 1);
+}
+
+TEST_CASE("when one of several backups fails none of them is left, and none that was there is touched", "[storage][backup]") {
+    Backed norr;
+    const auto there = norr.folder.path() / "there.backup";
+    write(there, "another");
+    const auto first = norr.folder.path() / "norr.backup";
+    const auto all = [&](const std::string& second, const fs::path& file) {
+        return back_up_all(norr.folder.vaults(), {{"norr", first, silent}, {second, file, silent}}, norr.key,
+                           norr.backup_key.recipient(), {}, {"system", at(60), ""});
+    };
+
+    CHECK(all("nowhere", norr.folder.path() / "x.backup").error().reason == "vault_missing");
+    CHECK_FALSE(fs::exists(first));
+    CHECK(all("norr", there).error().reason == "backup_exists");
+    CHECK(content(there) == "another");
 }

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "storage/detail/case_rows.h"
+#include "storage/detail/refusal.h"
 #include "storage/detail/signing.h"
 #include "storage/detail/store.h"
 #include "storage/detail/text.h"
@@ -145,7 +147,7 @@ TEST_CASE("a moved case is where it went, whole, with its new worker, and nowher
     TwoDistricts city;
     const auto before = told(*city.vault, city.life, city.draft);
     const auto overrides = count(*city.raw("norr"), "decided_override");
-    REQUIRE(check_move(city.folder.vaults(), city.key, city.to_syd()));
+    REQUIRE(check_move(city.folder.vaults(), city.key, city.to_syd(), supervisor(9)));
     CHECK(city.is_in("norr"));
 
     REQUIRE(city.move(city.to_syd()));
@@ -247,7 +249,8 @@ TEST_CASE("a move stopped after any step and made again is made once", "[storage
 
 TEST_CASE("what was changed, taken away or put elsewhere on its way is not received", "[storage][move]") {
     const auto* const forgery = GENERATE(
-        "UPDATE sent_part SET sealed = CAST(X'00' || substr(sealed, 2) AS BLOB) WHERE number = 3",
+        "UPDATE sent_part SET sealed = CAST(CASE substr(sealed, 1, 1) WHEN X'00' THEN X'01' ELSE X'00' END || substr(sealed, 2) "
+        "AS BLOB) WHERE number = 3",
         "DELETE FROM sent_part WHERE number = 3", "DELETE FROM sent_part WHERE number = (SELECT max(number) FROM sent_part)",
         "UPDATE sent_part SET number = CASE number WHEN 2 THEN -2 WHEN 3 THEN -3 END WHERE number IN (2, 3)",
         "UPDATE sent_case SET head = zeroblob(104)", "UPDATE sent_case SET digest = zeroblob(32)",
@@ -341,7 +344,7 @@ TEST_CASE("a case on its way is received although the other vault got a new data
 TEST_CASE("a case is not moved to where it is, to nowhere, or to where the person has one", "[storage][move]") {
     const TwoDistricts city;
     const auto refused = [&](const CaseMove& move) {
-        const auto checked = check_move(city.folder.vaults(), city.key, move), moved = city.move(move);
+        const auto checked = check_move(city.folder.vaults(), city.key, move, supervisor(9)), moved = city.move(move);
         CHECK((!checked && !moved && checked.error().reason == moved.error().reason));
         return moved ? "" : moved.error().reason;
     };
@@ -385,10 +388,11 @@ TEST_CASE("of many who move one case at once each is told that it moved, left or
     }
 }
 
-TEST_CASE("a case that has left while a concern of its person was decided is not made anew under its id", "[storage][move]") {
+TEST_CASE("a case that has left while a concern was decided into it is not made anew under its id", "[storage][move]") {
     const TwoDistricts city;
     auto concern = some_concern();
     concern.subject = city.life.opened.subject;
+    concern.subject.personal_number.reset();   // one that is known to be the person's keeps the case where it is
     const auto norr = city.open("norr");
     REQUIRE(norr->add_concern(concern, worker(9), {}));
     const auto found = norr->case_of(*city.life.opened.subject.personal_number);
@@ -415,4 +419,193 @@ TEST_CASE("a case is not sent back before its coming is finished, and then leave
     REQUIRE(city.move(city.to_syd(), 50));
     CHECK((city.is_in("syd") && !city.is_in("norr")));
     CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+}
+
+TEST_CASE("a move that somebody began to another worker is not taken for one's own", "[storage][move]") {
+    const TwoDistricts city;
+    city.stop_when("sent");
+    auto other = city.to_syd();
+    other.assigned_to = "worker-8";
+
+    CHECK(city.move(other, 20).error().reason == "assigned_otherwise");
+    CHECK(check_move(city.folder.vaults(), city.key, other, supervisor(20)).error().reason == "assigned_otherwise");
+    CHECK_FALSE(city.is_in("syd"));
+    REQUIRE(city.move(city.to_syd(), 21));
+    CHECK(*city.open("syd")->assigned_to(city.life.opened.id) == "worker-9");
+}
+
+TEST_CASE("nothing leaves that cannot arrive: what collides there is found before", "[storage][move]") {
+    const TwoDistricts city;
+    auto twin = some_concern();
+    twin.receipt = city.life.concern.receipt;
+    REQUIRE(city.open("syd")->add_concern(twin, worker(9), {}));
+
+    CHECK(check_move(city.folder.vaults(), city.key, city.to_syd(), supervisor(9)).error().reason == "case_collides");
+    CHECK(city.move(city.to_syd()).error().reason == "case_collides");
+    CHECK(city.is_in("norr"));
+    CHECK(city.entries("norr", "case_sent").empty());
+    CHECK(places_of(*city.raw("syd"), mark).empty());
+    CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+}
+
+TEST_CASE("records that were changed behind the log's back do not leave to begin anew elsewhere", "[storage][move]") {
+    const auto* const forgery = GENERATE("UPDATE offence SET first = 0", "DELETE FROM offence",
+                                         "UPDATE subject_case SET born_on = '2001-01-01'");
+    const TwoDistricts city;
+    city.raw("norr")->run(forgery);
+
+    INFO(forgery);
+    CHECK(city.move(city.to_syd()).error().reason == "vault_damaged");
+    CHECK(check_move(city.folder.vaults(), city.key, city.to_syd(), supervisor(9)).error().reason == "vault_damaged");
+    CHECK(city.is_in("norr"));
+    CHECK(city.faults("norr") == std::vector<std::string>{"records_changed"});
+}
+
+TEST_CASE("a row of another case, half a row and one that is none are not put in with a case", "[storage][move]") {
+    const TwoDistricts city;
+    const detail::VaultFiles files{city.folder.vaults(), "norr"};
+    const auto keys = detail::unlock(files, "norr", city.key);
+    std::vector<std::string> rows;
+    detail::each_case_row(*city.raw("norr"), keys->archive, city.life.opened.id, [&](auto row) { rows.emplace_back(row); });
+    REQUIRE(rows.size() > 10);
+    const auto syd = city.raw("syd");
+    const auto is_refused = [&](const CaseId& id, const std::vector<std::string>& some) {
+        const detail::Transaction undone{*syd};
+        detail::CaseRows put{*syd, keys->archive, id};
+        try {
+            for (const auto& row : some) put.add(row);
+            put.finish("w");
+            return false;
+        } catch (const detail::Refusal& refusal) {
+            return refusal.error().reason == "sealed_case_damaged";
+        }
+    };
+
+    CHECK_FALSE(is_refused(city.life.opened.id, rows));
+    for (const auto& row : rows) CHECK(is_refused(CaseId{"another"}, {row}));
+    for (std::size_t i = 1; i < rows.size(); ++i) CHECK(is_refused(city.life.opened.id, {rows[i]}));   // before its case
+    for (std::size_t size = 0; size < rows[0].size(); ++size) CHECK(is_refused(city.life.opened.id, {rows[0].substr(0, size)}));
+}
+
+namespace {
+
+Concern concern_of_same(const TwoDistricts& city, const std::string& text) {
+    auto concern = some_concern();
+    concern.subject = city.life.opened.subject;
+    concern.text = text;
+    return concern;
+}
+
+}  // namespace
+
+TEST_CASE("the person's concerns that led to no case go along, and none that waits is left to nobody", "[storage][move]") {
+    const TwoDistricts city;
+    const auto norr = city.open("norr");
+    const auto beside = concern_of_same(city, mark + " för sig");
+    REQUIRE(norr->add_concern(beside, worker(8), {}));
+
+    CHECK(city.move(city.to_syd()).error().reason == "concern_undecided");
+    CHECK(city.is_in("norr"));
+    REQUIRE(norr->decide_concern(beside.id, std::nullopt, "ingen utredning", worker(9), {}));
+    REQUIRE(city.move(city.to_syd()));
+
+    CHECK(places_of(*city.raw("norr"), mark).empty());
+    CHECK(city.open("syd")->concern(beside.id, supervisor(60))->text == beside.text);
+    CHECK(city.entries("norr", "concern_sent").size() == 1);
+    CHECK(city.entries("syd", "concern_received").size() == 1);
+    city.retention("syd", [&](Retention& desk) {
+        const auto files = desk.files(by("admin-1", 80));
+        REQUIRE(files->size() == 2);   // both of a child that was placed
+        for (const auto& file : *files) CHECK(file.placed == true);
+    });
+    CHECK((city.faults("norr").empty() && city.faults("syd").empty()));
+}
+
+TEST_CASE("a case opened for the person meanwhile is told of, in the log and to who moves", "[storage][move]") {
+    const TwoDistricts city;
+    city.stop_when("sent");
+    auto second = some_case();
+    second.subject.personal_number = city.life.opened.subject.personal_number;
+    REQUIRE(city.open("syd")->add_case(second, worker(12), {}));
+
+    const auto moves = city.finish();
+
+    REQUIRE(moves.size() == 1);
+    CHECK((moves[0].done && moves[0].has_second_case));
+    CHECK(city.entries("syd", "second_case_found").size() == 1);
+    CHECK(city.is_in("syd"));
+}
+
+namespace {
+
+/// The files of a vault as they are now, to be put back later.
+class Copy {
+public:
+    Copy(const TwoDistricts& city, std::string name) : from_(city.folder.vaults()), name_(std::move(name)) { put(from_, kept_.vaults()); }
+    void restore() const { put(kept_.vaults(), from_); }
+
+private:
+    void put(const std::filesystem::path& source, const std::filesystem::path& target) const {
+        std::filesystem::create_directories(target);
+        for (const auto& old : files_in(target)) std::filesystem::remove(old);
+        for (const auto& file : files_in(source)) std::filesystem::copy_file(file, target / file.filename());
+    }
+    std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) const {
+        std::vector<std::filesystem::path> files;
+        for (const auto& entry : std::filesystem::directory_iterator{folder})
+            if (entry.path().filename().string().starts_with(name_)) files.push_back(entry.path());
+        return files;
+    }
+
+    Folder kept_;
+    std::filesystem::path from_;
+    std::string name_;
+};
+
+std::vector<std::string> move_faults(const TwoDistricts& city) {
+    std::vector<std::string> found;
+    for (const auto& fault : verify_moves(city.folder.vaults(), city.key)) found.push_back(fault.vault + " " + fault.reason);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("vaults restored from different nights say which case is in two of them or in none", "[storage][move]") {
+    TwoDistricts city;
+    city.vault.reset();
+    const Copy norr_before{city, "norr"}, syd_before{city, "syd"};
+    CHECK(move_faults(city).empty());
+    city.stop_when("sent");
+    const Copy norr_sent{city, "norr"};
+    CHECK(move_faults(city).empty());
+    city.finish();
+    CHECK(move_faults(city).empty());
+
+    const Copy norr_after{city, "norr"}, syd_after{city, "syd"};
+    norr_before.restore();
+    CHECK(move_faults(city) == std::vector<std::string>{"norr case_twice", "syd case_twice"});
+    norr_sent.restore();
+    CHECK(move_faults(city).empty());   // finishing it delivers nothing twice
+    CHECK(city.finish().at(0).done);
+    CHECK(city.entries("syd", "case_received").size() == 1);
+    norr_after.restore();
+    syd_before.restore();
+    CHECK(move_faults(city) == std::vector<std::string>{"norr case_lost"});
+}
+
+TEST_CASE("a package that waits while the case is elsewhere is told of before it is delivered", "[storage][move]") {
+    TwoDistricts city;
+    city.vault.reset();
+    REQUIRE(Vault::create(city.folder.vaults(), "vast", city.key));
+    const Copy syd_before{city, "syd"};
+    city.stop_when("sent");
+    const Copy norr_sent{city, "norr"};
+    city.finish();
+    REQUIRE(city.move({"syd", "vast", city.life.opened.id, "worker-7"}, 20));
+    CHECK(move_faults(city).empty());
+
+    norr_sent.restore();
+    syd_before.restore();
+
+    CHECK(move_faults(city) == std::vector<std::string>{"vast case_twice"});
 }
