@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -156,6 +157,30 @@ struct Signing {
     std::int64_t seen = 0;                  ///< revision the result was made from
 };
 
+/// A signed assessment that the city's picture does not count yet, with what was known of its case beforehand.
+struct Uncounted {
+    Assessment assessment;
+    std::string opened_on;                     ///< Stockholm day
+    std::optional<std::string> born_on, sex;   ///< as Subject
+    std::vector<std::string> signs;            ///< of the concern that led to the case
+    std::string urgency;                       ///< likewise; empty: there was none
+    bool is_first = false;                     ///< of the case with this instrument
+};
+/// What the city's picture counts of it: `content` is the service's own bytes, at most 4096; no identity, no text.
+struct Outcome {
+    AssessmentId assessment;
+    std::string content;
+};
+/// Called for each outcome of an extract: ids as they are in the vault, for tokens to be made of.
+using VisitOutcome =
+    std::function<void(const std::string& in_case, const std::string& assessor, const std::string& content)>;
+/// A case without a signed assessment of an instrument.
+struct WaitingCase {
+    CaseId id;
+    std::string assigned_to;
+    std::string opened_on;   ///< Stockholm day
+};
+
 /// A district's own vault: cases, concerns, assessments and their log. Safe to use from many
 /// threads.
 ///
@@ -257,6 +282,19 @@ public:
 
     /// Those that wait for an approver, oldest first. The list is one log entry.
     engine::Result<std::vector<Assessment>> awaiting_approval(const Actor& actor);
+
+    /// Up to `most` signed assessments to be counted; the reading is one log entry. Errors: as assessment.
+    engine::Result<std::vector<Uncounted>> uncounted(std::size_t most, const Actor& actor);
+    /// Keeps their outcomes, beside the assessments and as long as those. Error (invalid): too_long.
+    engine::Result<void> count(const std::vector<Outcome>& outcomes, const Actor& actor);
+    /// The outcomes of assessments with the instrument signed in [from, until), in the order they were signed in; the reading
+    /// is one log entry, whose reason is the purpose.
+    engine::Result<void> extract(const std::string& instrument, Instant from, Instant until,
+                                 const VisitOutcome& visit, const Actor& actor);
+    /// Cases opened on that day or later that have no signed assessment of the instrument. One log entry.
+    engine::Result<std::vector<WaitingCase>> waiting_cases(const std::string& instrument,
+                                                           const std::string& opened_from,
+                                                           const Actor& actor);
 
     /// Newest first; `of_case` empty: all.
     engine::Result<Page<LogEntry>> log(const std::string& of_case, std::size_t limit,

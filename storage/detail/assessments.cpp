@@ -142,6 +142,7 @@ engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_k
     connection.run("UPDATE OR FAIL assessment SET archive = ?, archive_mac = ? WHERE id = ?",
                    Blob{archive->bytes}, Blob{archive->mac}, assessment.id);
     connection.run("DELETE FROM response WHERE assessment = ?", assessment.id);
+    connection.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment.id);
     return {};
 }
 

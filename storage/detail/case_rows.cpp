@@ -155,6 +155,7 @@ void CaseRows::finish(const std::string& assigned_to) {
         "UPDATE subject_case SET assigned_to = ?, concern = (SELECT id FROM concern WHERE id = ?) WHERE id = ?", assigned_to,
         concern_, id_);
     if (connection_.changes() != 1) fail("sealed_case_damaged");
+    for (const auto& assessment : signed_) connection_.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment);
 }
 
 }  // namespace lika::storage::detail

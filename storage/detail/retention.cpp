@@ -120,6 +120,11 @@ void delete_answers(Connection& connection, const std::string& id) {
 
 void delete_assessment(Connection& connection, const std::string& id) {
     connection.run("DELETE FROM response WHERE assessment = ?", id);
+    connection.run("DELETE FROM uncounted WHERE assessment = ?", id);
+    connection.run(
+        "DELETE FROM outcome WHERE (instrument, signed_at, assessment) = (SELECT instrument, signed_at, id FROM assessment WHERE "
+        "id = ?)",
+        id);
     connection.run("DELETE FROM decided_override WHERE assessment = ?", id);
     connection.run("DELETE FROM assessment WHERE id = ?", id);
     delete_answers(connection, id);
