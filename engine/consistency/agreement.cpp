@@ -67,12 +67,13 @@ double error_over_subjects(const SubjectCounts& counts, std::uint64_t n, double 
     return std::sqrt(squares / (of(n) * (of(n) - 1)));
 }
 
-void give_interval(double estimate, Number& se, std::optional<Interval>& interval, double error, std::uint64_t n,
-                   double confidence) {
-    if (n < 2) return;
-    se = error;
-    const double reach = detail::two_sided_t(confidence, of(n) - 1) * error;
-    interval = {estimate - reach, std::min(1.0, estimate + reach)};
+/// Nothing for fewer than two subjects.
+template <class Found, class Part>
+void give_interval(Found& found, double estimate, const SubjectCounts& counts, double confidence, Part of_subject) {
+    if (found.n < 2) return;
+    found.se = error_over_subjects(counts, found.n, estimate, of_subject);
+    const double reach = detail::two_sided_t(confidence, of(found.n) - 1) * *found.se;
+    found.interval = {estimate - reach, std::min(1.0, estimate + reach)};
 }
 
 std::uint32_t no_further_than_one(std::span<const std::uint32_t> counts) {
@@ -108,9 +109,7 @@ Coefficient beyond(const SubjectCounts& counts, const Weights& weights, const Ra
         if (!chance.per_category.empty()) x -= 2 * (1 - coefficient) * (own - pe) / (1 - pe);
         return x;
     };
-    give_interval(coefficient, found.se, found.interval,
-                  rated.any < 2 ? 0 : error_over_subjects(counts, rated.any, coefficient, of_subject), rated.any,
-                  confidence);
+    give_interval(found, coefficient, counts, confidence, of_subject);
     return found;
 }
 
@@ -142,8 +141,7 @@ PercentAgreement percent_agreement(const Ratings& ratings, double confidence) {
     const auto of_subject = [&](std::size_t i) {
         return counts.raters(i) >= 2 ? more * shared(counts.pattern(i), counts.raters(i), same) : 0;
     };
-    give_interval(pa, found.se, found.interval,
-                  rated.any < 2 ? 0 : error_over_subjects(counts, rated.any, pa, of_subject), rated.any, confidence);
+    give_interval(found, pa, counts, confidence, of_subject);
     return found;
 }
 
@@ -275,8 +273,7 @@ FleissKappa fleiss_kappa(const SubjectCounts& counts, double confidence) {
         return (shared(counts.pattern(i), found.raters, same) - pe) / (1 - pe) -
                2 * (1 - kappa) * (own - pe) / (1 - pe);
     };
-    give_interval(kappa, found.se, found.interval,
-                  found.n < 2 ? 0 : error_over_subjects(counts, found.n, kappa, of_subject), found.n, confidence);
+    give_interval(found, kappa, counts, confidence, of_subject);
     return found;
 }
 

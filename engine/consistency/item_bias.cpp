@@ -121,11 +121,6 @@ private:
     std::vector<std::uint32_t> persons_, yes_;   // by group, then total, then item
 };
 
-bool has_both_groups(const ItemResponses& persons) {
-    const auto has = [&](Group group) { return std::find(persons.groups.begin(), persons.groups.end(), group) != persons.groups.end(); };
-    return has(Group::reference) && has(Group::focal);
-}
-
 std::vector<std::size_t> flagged_of(const std::vector<MantelHaenszel>& items, double alpha) {
     std::vector<std::size_t> flagged;
     for (std::size_t item = 0; item < items.size(); ++item)
@@ -187,26 +182,6 @@ Number weighted_difference(const Strata& strata) {
     return focal > 0 ? Number{sum / focal} : std::nullopt;
 }
 
-std::vector<std::uint32_t> whole_totals(const ItemResponses& persons) {
-    return persons.totals(std::vector<bool>(persons.items, true), 0);
-}
-
-}  // namespace
-
-StandardisedDifferences standardised_differences(const ItemResponses& responses) {
-    const auto persons = responses.comparable();
-    StandardisedDifferences found;
-    found.form = "standardised difference of shares, focal minus reference, focal weights";
-    found.n = persons.persons();
-    if (!has_both_groups(persons)) return undefined(found, "too_few");
-    const auto totals = whole_totals(persons);
-    for (std::size_t item = 0; item < persons.items; ++item)
-        found.items.push_back(weighted_difference(rated_strata(persons, totals, item)));
-    return found;
-}
-
-namespace {
-
 /// Of the ratings of all, both groups together; divisor n - 1.
 double deviation(const Strata& strata) {
     double n = 0, sum = 0, squares = 0;
@@ -249,17 +224,32 @@ OrdinalBias ordinal_bias(const std::vector<RatedStratum>& strata) {
     return found;
 }
 
-OrdinalItemBias ordinal_item_bias(const ItemResponses& responses) {
+namespace {
+
+/// What `of_item` finds in the strata of each item by total, itself included.
+template <class Found, class OfItem>
+Found by_total(const ItemResponses& responses, const char* form, OfItem of_item) {
     const auto persons = responses.comparable();
-    OrdinalItemBias found;
-    found.form = "Mantel's test by total, studied item included; standardised mean difference, focal weights";
+    Found found;
+    found.form = form;
     found.n = persons.persons();
-    if (!has_both_groups(persons)) return undefined(found, "too_few");
-    const auto totals = whole_totals(persons);
-    for (std::size_t item = 0; item < persons.items; ++item) {
-        found.items.push_back(ordinal_bias(rated_strata(persons, totals, item)));
-    }
+    if (!persons.has_both_groups()) return undefined(found, "too_few");
+    const auto totals = persons.totals();
+    for (std::size_t item = 0; item < persons.items; ++item)
+        found.items.push_back(of_item(rated_strata(persons, totals, item)));
     return found;
+}
+
+}  // namespace
+
+StandardisedDifferences standardised_differences(const ItemResponses& responses) {
+    return by_total<StandardisedDifferences>(
+        responses, "standardised difference of shares, focal minus reference, focal weights", weighted_difference);
+}
+
+OrdinalItemBias ordinal_item_bias(const ItemResponses& responses) {
+    return by_total<OrdinalItemBias>(
+        responses, "Mantel's test by total, studied item included; standardised mean difference, focal weights", ordinal_bias);
 }
 
 }  // namespace lika::engine::consistency

@@ -16,11 +16,15 @@ ItemResponses ItemResponses::comparable() const {
     return kept;
 }
 
-std::vector<std::uint32_t> ItemResponses::totals(const std::vector<bool>& is_used, std::size_t studied) const {
+bool ItemResponses::has_both_groups() const {
+    const auto has = [&](Group group) { return std::find(groups.begin(), groups.end(), group) != groups.end(); };
+    return has(Group::reference) && has(Group::focal);
+}
+
+std::vector<std::uint32_t> ItemResponses::totals() const {
     std::vector<std::uint32_t> sums(persons());
     for (std::size_t i = 0; i < persons(); ++i)
-        for (std::size_t item = 0; item < items; ++item)
-            if (is_used[item] || item == studied) sums[i] += person(i)[item];
+        for (const auto rating : person(i)) sums[i] += rating;
     return sums;
 }
 

@@ -22,8 +22,9 @@ struct ItemResponses {
     std::span<const Code> person(std::size_t at) const { return {ratings.data() + at * items, items}; }
     /// Of the two groups alone, and of those the persons who have every item: sums of others do not compare (T10).
     ItemResponses comparable() const;
-    /// Of the items that `is_used`, or are `studied`.
-    std::vector<std::uint32_t> totals(const std::vector<bool>& is_used, std::size_t studied) const;
+    bool has_both_groups() const;
+    /// The sum of all items of each person.
+    std::vector<std::uint32_t> totals() const;
 };
 
 }  // namespace lika::engine::consistency

@@ -9,14 +9,14 @@
 namespace lika::engine::consistency {
 namespace {
 
-/// Total, group, their product: the first `columns` of them.
-Eigen::MatrixXd predictors(const ItemResponses& persons, const std::vector<std::uint32_t>& totals, Eigen::Index columns) {
-    Eigen::MatrixXd x{static_cast<Eigen::Index>(persons.persons()), columns};
+/// Total, group, their product.
+Eigen::MatrixXd predictors(const ItemResponses& persons) {
+    const auto totals = persons.totals();
+    Eigen::MatrixXd x{static_cast<Eigen::Index>(persons.persons()), 3};
     for (std::size_t i = 0; i < persons.persons(); ++i) {
         const auto row = static_cast<Eigen::Index>(i);
         const double total = totals[i], focal = persons.groups[i] == Group::focal ? 1 : 0;
-        const double all[] = {total, focal, total * focal};
-        for (Eigen::Index j = 0; j < columns; ++j) x(row, j) = all[j];
+        x.row(row) << total, focal, total * focal;
     }
     return x;
 }
@@ -83,16 +83,13 @@ LogisticItemBias fitted(const ItemResponses& responses, const char* form,
     LogisticItemBias found;
     found.form = form;
     found.n = persons.persons();
-    std::size_t focal = 0;
-    for (const auto group : persons.groups) focal += group == Group::focal ? 1 : 0;
-    if (focal == 0 || focal == persons.persons()) return undefined(found, "too_few");
-    const auto totals = persons.totals(std::vector<bool>(persons.items, true), 0);
+    if (!persons.has_both_groups()) return undefined(found, "too_few");
+    const auto x = predictors(persons);
     for (std::size_t item = 0; item < persons.items; ++item) {
         Eigen::VectorXd ratings{static_cast<Eigen::Index>(persons.persons())};
         for (std::size_t i = 0; i < persons.persons(); ++i) ratings[static_cast<Eigen::Index>(i)] = persons.person(i)[item];
         Model models[4];
-        for (Eigen::Index columns = 0; columns < 4; ++columns)
-            models[columns] = fit(predictors(persons, totals, columns), ratings);
+        for (Eigen::Index columns = 0; columns < 4; ++columns) models[columns] = fit(x.leftCols(columns), ratings);
         found.items.push_back(compared(models, static_cast<double>(persons.persons())));
     }
     return found;

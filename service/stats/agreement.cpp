@@ -15,70 +15,43 @@ using namespace engine::consistency;
 
 Json percent(const WorkedCase& worked) {
     const auto found = percent_agreement(worked.ratings(), worked.confidence());
-    auto result = said(found);
-    result["pairwise"] = json_of(found.pairwise);
-    result["se"] = json_of(found.se);
-    add_interval(result, found.interval);
-    result["unanimous"] = json_of(found.unanimous);
-    result["within_one"] = json_of(found.within_one);
-    result["n_complete"] = found.complete;
-    result["n_used"] = found.used;
-    return result;
+    return said(found, {{"pairwise", found.pairwise}, {"se", found.se}, {"ci", found.interval},
+                        {"unanimous", found.unanimous}, {"within_one", found.within_one},
+                        {"n_complete", found.complete}, {"n_used", found.used}});
 }
 
 Json cohen(const WorkedCase& worked) {
     const auto table = worked.table();
     const auto found = cohen_kappa(table, worked.weights(table.categories()), worked.confidence());
-    auto result = said(found);
-    result["po"] = json_of(found.observed);
-    result["pe"] = json_of(found.by_chance);
-    result["kappa"] = json_of(found.kappa);
-    result["ase"] = json_of(found.ase);
-    result["se0"] = json_of(found.se0);
-    result["z"] = json_of(found.z);
-    add_interval(result, found.interval);
-    return result;
+    return said(found, {{"po", found.observed}, {"pe", found.by_chance}, {"kappa", found.kappa}, {"ase", found.ase},
+                        {"se0", found.se0}, {"z", found.z}, {"ci", found.interval}});
 }
 
 Json fleiss(const WorkedCase& worked) {
     const auto found = fleiss_kappa(worked.counts(), worked.confidence());
-    auto result = said(found);
-    result["raters"] = found.raters;
-    result["pa"] = json_of(found.observed);
-    result["pe"] = json_of(found.by_chance);
-    result["kappa"] = json_of(found.kappa);
-    result["se0"] = json_of(found.se0);
-    result["z"] = json_of(found.z);
-    result["per_category"] = json_of(found.per_category);
-    result["se0_category"] = json_of(found.se0_category);
-    result["se"] = json_of(found.se);
-    add_interval(result, found.interval);
-    return result;
+    return said(found, {{"raters", found.raters}, {"pa", found.observed}, {"pe", found.by_chance},
+                        {"kappa", found.kappa}, {"se0", found.se0}, {"z", found.z},
+                        {"per_category", found.per_category}, {"se0_category", found.se0_category},
+                        {"se", found.se}, {"ci", found.interval}});
 }
 
-Json coefficient(const Coefficient& found, const char* name) {
-    auto result = said(found);
-    result["pa"] = json_of(found.observed);
-    result["pe"] = json_of(found.by_chance);
-    result[name] = json_of(found.coefficient);
-    result["se"] = json_of(found.se);
-    add_interval(result, found.interval);
-    return result;
+Json coefficient(const Coefficient& found) {
+    return said(found, {{"pa", found.observed}, {"pe", found.by_chance}, {"coefficient", found.coefficient},
+                        {"se", found.se}, {"ci", found.interval}});
 }
 
 Json gwet(const WorkedCase& worked) {
     const auto counts = worked.counts();
-    return coefficient(gwet_ac(counts, worked.weights(counts.categories().size()), worked.confidence()), "coefficient");
+    return coefficient(gwet_ac(counts, worked.weights(counts.categories().size()), worked.confidence()));
 }
 
 Json brennan(const WorkedCase& worked) {
-    return coefficient(brennan_prediger(worked.counts(), worked.confidence()), "coefficient");
+    return coefficient(brennan_prediger(worked.counts(), worked.confidence()));
 }
 
 Json conger(const WorkedCase& worked) {
-    auto result = coefficient(conger_kappa(worked.ratings()), "kappa");
-    for (const auto* none : {"se", "ci_low", "ci_high"}) result.erase(none);
-    return result;
+    const auto found = conger_kappa(worked.ratings());
+    return said(found, {{"pa", found.observed}, {"pe", found.by_chance}, {"kappa", found.coefficient}});
 }
 
 Metric metric_of(const WorkedCase& worked) {
@@ -91,17 +64,13 @@ Metric metric_of(const WorkedCase& worked) {
 }
 
 Json krippendorff(const KrippendorffAlpha& found) {
-    auto result = said(found);
-    result["alpha"] = json_of(found.alpha);
-    result["n_units"] = found.n;
-    result["n_values"] = found.values;
-    return result;
+    return said(found, {{"alpha", found.alpha}, {"n_units", found.n}, {"n_values", found.values}});
 }
 
 Json krippendorff_plain(const WorkedCase& worked) {
     const auto found = krippendorff_alpha(worked.counts(), metric_of(worked));
     auto result = krippendorff(found);
-    if (found.se_gwet) result["se_gwet"] = json_of(found.se_gwet);
+    if (found.se_gwet) add(result, {{"se_gwet", found.se_gwet}});
     return result;
 }
 
@@ -112,16 +81,14 @@ Json krippendorff_resampled(const WorkedCase& worked) {
     const auto found = krippendorff_bootstrap(worked.counts(), metric_of(worked), static_cast<int>(replicates),
                                               static_cast<std::uint64_t>(seed), worked.confidence());
     auto result = krippendorff(found);
-    add_interval(result, found.interval);
-    result["boot_se"] = json_of(found.boot_se);
-    result["seed"] = static_cast<std::uint64_t>(seed);
+    add(result, {{"ci", found.interval}, {"boot_se", found.boot_se}, {"seed", static_cast<std::uint64_t>(seed)}});
     return result;
 }
 
 Json form_of(const IntraclassForm& form) {
-    Json result{{"estimate", json_of(form.estimate)}, {"F", json_of(form.f)},     {"df1", json_of(form.df1)},
-                {"df2", json_of(form.df2)},           {"p", json_of(form.p)}};
-    add_interval(result, form.interval);
+    Json result;
+    add(result, {{"estimate", form.estimate}, {"F", form.f}, {"df1", form.df1}, {"df2", form.df2}, {"p", form.p},
+                 {"ci", form.interval}});
     return result;
 }
 
@@ -134,67 +101,44 @@ MeanSquares squares_of(const WorkedCase& worked) {
 Json icc(const WorkedCase& worked) {
     const auto found = intraclass(squares_of(worked), worked.confidence());
     const auto& ms = found.mean_squares;
-    auto result = said(found);
-    result["k"] = ms.raters;
-    result["ms"] = {{"MSR", ms.between}, {"MSW", ms.within}, {"MSC", ms.between_raters}, {"MSE", ms.error}};
-    result["ICC1"] = form_of(found.one);
-    result["ICC2"] = form_of(found.agreement);
-    result["ICC3"] = form_of(found.consistency);
-    result["ICC1k"] = form_of(found.one_mean);
-    result["ICC2k"] = form_of(found.agreement_mean);
-    result["ICC3k"] = form_of(found.consistency_mean);
-    return result;
+    const Json squares{{"MSR", ms.between}, {"MSW", ms.within}, {"MSC", ms.between_raters}, {"MSE", ms.error}};
+    return said(found, {{"k", ms.raters},
+                        {"ms", squares},
+                        {"ICC1", form_of(found.one)},
+                        {"ICC2", form_of(found.agreement)},
+                        {"ICC3", form_of(found.consistency)},
+                        {"ICC1k", form_of(found.one_mean)},
+                        {"ICC2k", form_of(found.agreement_mean)},
+                        {"ICC3k", form_of(found.consistency_mean)}});
 }
 
 Json sem(const WorkedCase& worked) {
     const auto found = measurement_error(squares_of(worked), worked.confidence());
-    auto result = said(found);
-    result["var_subject"] = json_of(found.of_subjects);
-    result["var_rater"] = json_of(found.of_raters);
-    result["var_residual"] = json_of(found.residual);
-    result["sem_agreement"] = json_of(found.agreement);
-    result["sem_consistency"] = json_of(found.consistency);
-    result["sdc_agreement"] = json_of(found.detectable_agreement);
-    result["sdc_consistency"] = json_of(found.detectable_consistency);
-    return result;
+    return said(found, {{"var_subject", found.of_subjects}, {"var_rater", found.of_raters},
+                        {"var_residual", found.residual}, {"sem_agreement", found.agreement},
+                        {"sem_consistency", found.consistency}, {"sdc_agreement", found.detectable_agreement},
+                        {"sdc_consistency", found.detectable_consistency}});
 }
 
 Json cronbach(const WorkedCase& worked) {
     const auto found = cronbach_alpha(worked.scores(), worked.confidence());
-    auto result = said(found);
-    result["k"] = found.items;
-    result["raw_alpha"] = json_of(found.raw);
-    result["std_alpha"] = json_of(found.standardised);
-    add_interval(result, found.interval);
-    result["alpha_if_deleted"] = json_of(found.if_deleted);
-    result["corrected_item_total"] = json_of(found.corrected_item_total);
-    result["mean_interitem_r"] = json_of(found.mean_correlation);
-    return result;
+    return said(found, {{"k", found.items}, {"raw_alpha", found.raw}, {"std_alpha", found.standardised},
+                        {"ci", found.interval}, {"alpha_if_deleted", found.if_deleted},
+                        {"corrected_item_total", found.corrected_item_total},
+                        {"mean_interitem_r", found.mean_correlation}});
 }
 
 Json kendall(const WorkedCase& worked) {
     const auto found = kendall_w(worked.scores(), worked.option("correct_ties", true));
-    auto result = said(found);
-    result["W"] = json_of(found.w);
-    result["chi2"] = json_of(found.chi_squared);
-    result["df"] = json_of(found.df);
-    result["p"] = json_of(found.p);
-    return result;
+    return said(found, {{"W", found.w}, {"chi2", found.chi_squared}, {"df", found.df}, {"p", found.p}});
 }
 
 Json bland(const WorkedCase& worked) {
     const auto scores = worked.scores();
     if (scores.columns() != 2) throw Malformed{"not_two_raters", "data"};
     const auto found = bland_altman(scores, worked.option("multiplier", 1.96), worked.confidence());
-    auto result = said(found);
-    result["bias"] = json_of(found.bias);
-    result["sd"] = json_of(found.deviation);
-    result["loa_low"] = found.limits ? Json(found.limits->low) : Json();
-    result["loa_high"] = found.limits ? Json(found.limits->high) : Json();
-    result["bias_ci_low"] = found.bias_interval ? Json(found.bias_interval->low) : Json();
-    result["bias_ci_high"] = found.bias_interval ? Json(found.bias_interval->high) : Json();
-    result["se_loa_approx"] = json_of(found.limits_se);
-    return result;
+    return said(found, {{"bias", found.bias}, {"sd", found.deviation}, {"loa", found.limits},
+                        {"bias_ci", found.bias_interval}, {"se_loa_approx", found.limits_se}});
 }
 
 }  // namespace

@@ -15,12 +15,13 @@ namespace {
 
 using namespace engine::consistency;
 
-std::vector<DistrictShare> shares_of(const WorkedCase& worked) {
-    const auto events = worked.whole("events"), n = worked.whole("n");
+std::vector<DistrictShare> shares_of(const WorkedCase& worked, const char* name = "events") {
+    const auto events = worked.whole(name), n = worked.whole("n");
     need_as_long(events.size(), n.size(), "data.n");
     std::vector<DistrictShare> shares;
     for (std::size_t i = 0; i < n.size(); ++i) {
-        if (events[i] > n[i]) throw Malformed{"more_events_than_n", "data.events[" + std::to_string(i) + "]"};
+        const auto place = "data." + std::string{name} + "[" + std::to_string(i) + "]";
+        if (events[i] > n[i]) throw Malformed{"more_events_than_n", place};
         shares.push_back({events[i], n[i]});
     }
     return shares;
@@ -53,22 +54,16 @@ double winsorise_of(const WorkedCase& worked) {
 }
 
 Json funnel(const Funnel& found, bool has_additive) {
-    auto result = said(found);
-    result["target"] = json_of(found.target);
-    if (!found.ratio.empty()) result["ratio"] = json_of(found.ratio);
-    result["z"] = json_of(found.z);
-    result["z_winsorised"] = json_of(found.z_winsorised);
-    result["phi"] = json_of(found.phi);
-    result["tau2"] = json_of(found.tau2);
-    result["z_additive"] = json_of(found.z_additive);
-    result["z_multiplicative"] = json_of(found.z_multiplicative);
-    result["limits"] = Json::array();
+    auto result = said(found, {{"target", found.target}});
+    if (!found.ratio.empty()) add(result, {{"ratio", found.ratio}});
+    Json levels = Json::array();
     for (const auto& limits : found.limits) {
-        Json level{{"level", limits.level}};
-        add_intervals(level, "exact", limits.exact);
-        if (has_additive) add_intervals(level, "additive", limits.additive);
-        result["limits"].push_back(level);
+        auto& level = levels.emplace_back();
+        add(level, {{"level", limits.level}, {"exact", limits.exact}});
+        if (has_additive) add(level, {{"additive", limits.additive}});
     }
+    add(result, {{"z", found.z}, {"z_winsorised", found.z_winsorised}, {"phi", found.phi}, {"tau2", found.tau2},
+                 {"z_additive", found.z_additive}, {"z_multiplicative", found.z_multiplicative}, {"limits", levels}});
     return result;
 }
 
@@ -79,7 +74,7 @@ Json funnel_of_shares(const WorkedCase& worked) {
     const double winsorise = winsorise_of(worked);
     auto result = funnel(engine::consistency::funnel_of_shares(shares, levels_of(worked), winsorise, target), true);
     const auto arcsine = funnel_of_arcsines(shares, winsorise, target);
-    result["arcsine"] = {{"z", json_of(arcsine.z)}, {"phi", json_of(arcsine.phi)}, {"tau2", json_of(arcsine.tau2)}};
+    add(result["arcsine"], {{"z", arcsine.z}, {"phi", arcsine.phi}, {"tau2", arcsine.tau2}});
     return result;
 }
 
@@ -89,31 +84,16 @@ Json funnel_of_ratios(const WorkedCase& worked) {
 
 Json indirect(const WorkedCase& worked) {
     const auto found = indirect_standardisation(counts_of(worked), worked.confidence());
-    auto result = said(found);
-    std::vector<Number> ratios, p;
-    std::vector<std::optional<Interval>> exact, byar;
-    for (const auto& one : found.districts) {
-        ratios.push_back(one.ratio);
-        exact.push_back(one.exact);
-        byar.push_back(one.byar);
-        p.push_back(one.p);
-    }
-    result["ratio"] = json_of(ratios);
-    add_intervals(result, "exact", exact);
-    add_intervals(result, "byar", byar);
-    result["p_exact_two_sided"] = json_of(p);
-    return result;
+    return said(found, {{"ratio", column(found.districts, &Standardised::ratio)},
+                        {"exact", column(found.districts, &Standardised::exact)},
+                        {"byar", column(found.districts, &Standardised::byar)},
+                        {"p_exact_two_sided", column(found.districts, &Standardised::p)}});
 }
 
 Json heterogeneity_of(const WorkedCase& worked) {
     const auto found = heterogeneity(shares_of(worked));
-    auto result = said(found);
-    result["chi2"] = json_of(found.chi_squared);
-    result["df"] = json_of(found.df);
-    result["p"] = json_of(found.p);
-    result["cramer_v"] = json_of(found.cramer_v);
-    result["i2"] = json_of(found.i2);
-    return result;
+    return said(found, {{"chi2", found.chi_squared}, {"df", found.df}, {"p", found.p}, {"cramer_v", found.cramer_v},
+                        {"i2", found.i2}});
 }
 
 Json case_mix(const WorkedCase& worked) {
@@ -122,46 +102,28 @@ Json case_mix(const WorkedCase& worked) {
     need_as_long(cases.known.size(), cases.happened.size(), "data.x");
     need_as_long(cases.district.size(), cases.happened.size(), "data.district");
     const auto found = case_mix_ratios(cases);
-    auto result = said(found);
-    result["coef"] = found.coefficients;
-    result["district"] = districts.names;
-    Json n = Json::array(), observed = Json::array(), expected = Json::array();
-    std::vector<Number> ratios, adjusted, z;
-    for (const auto& one : found.districts) {
-        n.push_back(one.n);
-        observed.push_back(one.observed);
-        expected.push_back(one.expected);
-        ratios.push_back(one.ratio);
-        adjusted.push_back(one.adjusted_share);
-        z.push_back(one.z);
-    }
-    result["n"] = n;
-    result["observed"] = observed;
-    result["expected"] = expected;
-    result["ratio"] = json_of(ratios);
-    result["adjusted_rate"] = json_of(adjusted);
-    result["z"] = json_of(z);
-    result["z_rate"] = json_of(found.city_share);
-    return result;
+    using District = CaseMixRatios::District;
+    return said(found, {{"coef", found.coefficients},
+                        {"district", districts.names},
+                        {"n", column(found.districts, &District::n)},
+                        {"observed", column(found.districts, &District::observed)},
+                        {"expected", column(found.districts, &District::expected)},
+                        {"ratio", column(found.districts, &District::ratio)},
+                        {"adjusted_rate", column(found.districts, &District::adjusted_share)},
+                        {"z", column(found.districts, &District::z)},
+                        {"z_rate", found.city_share}});
 }
 
 Json p_chart(const WorkedCase& worked) {
     const auto found = share_chart(shares_of(worked), worked.option("sigma", 3.0));
-    auto result = said(found);
-    result["centre"] = json_of(found.centre);
-    std::vector<Number> shares, low, high;
-    Json signals = Json::array();
+    std::vector<Number> low, high;
     for (const auto& month : found.months) {
-        shares.push_back(month.share);
-        low.push_back(month.limits ? Number{month.limits->low} : std::nullopt);
-        high.push_back(month.limits ? Number{month.limits->high} : std::nullopt);
-        signals.push_back(month.is_signal);
+        low.push_back(low_of(month.limits));
+        high.push_back(high_of(month.limits));
     }
-    result["p"] = json_of(shares);
-    result["lcl"] = json_of(low);
-    result["ucl"] = json_of(high);
-    result["signal"] = signals;
-    return result;
+    using Month = ShareChart::Month;
+    return said(found, {{"centre", found.centre}, {"p", column(found.months, &Month::share)}, {"lcl", low}, {"ucl", high},
+                        {"signal", column(found.months, &Month::is_signal)}});
 }
 
 Json first_signal(const RunningChart& found) {
@@ -177,11 +139,7 @@ double sigma_of(const WorkedCase& worked) {
 Json cusum_of(const WorkedCase& worked) {
     const auto found = cusum(worked.numbers("values"), worked.option("target", 0.0), sigma_of(worked),
                              worked.option("k", 0.5), worked.option("h", 5.0));
-    auto result = said(found);
-    result["c_plus"] = found.upper;
-    result["c_minus"] = found.lower;
-    result["first_signal"] = first_signal(found);
-    return result;
+    return said(found, {{"c_plus", found.upper}, {"c_minus", found.lower}, {"first_signal", first_signal(found)}});
 }
 
 Json ewma_of(const WorkedCase& worked) {
@@ -189,17 +147,8 @@ Json ewma_of(const WorkedCase& worked) {
     if (!(lambda > 0 && lambda <= 1)) throw Malformed{"out_of_range", "options.lambda"};
     const auto found = ewma(worked.numbers("values"), worked.option("target", 0.0), sigma_of(worked), lambda,
                             worked.option("L", 2.7));
-    auto result = said(found);
-    result["z"] = found.mean;
-    Json low = Json::array(), high = Json::array();
-    for (const auto& limits : found.limits) {
-        low.push_back(limits.low);
-        high.push_back(limits.high);
-    }
-    result["lcl"] = low;
-    result["ucl"] = high;
-    result["first_signal"] = first_signal(found);
-    return result;
+    return said(found, {{"z", found.mean}, {"lcl", column(found.limits, &Interval::low)},
+                        {"ucl", column(found.limits, &Interval::high)}, {"first_signal", first_signal(found)}});
 }
 
 Json ra_cusum(const WorkedCase& worked) {
@@ -214,34 +163,23 @@ Json ra_cusum(const WorkedCase& worked) {
     const double odds = worked.option("or0", 1.0), against = worked.option("or1", 2.0);
     if (!(odds > 0 && against > 0)) throw Malformed{"out_of_range", "options"};
     const auto found = risk_adjusted_cusum(risked, odds, against, worked.option("h", 4.5));
-    auto result = said(found);
-    result["weight"] = found.weights;
-    result["cusum"] = found.upper;
-    result["first_signal"] = first_signal(found);
-    return result;
+    return said(found, {{"weight", found.weights}, {"cusum", found.upper}, {"first_signal", first_signal(found)}});
 }
 
 Json proportions(const WorkedCase& worked) {
-    const auto counts = worked.whole("x"), n = worked.whole("n");
-    need_as_long(counts.size(), n.size(), "data.n");
     std::vector<Number> shares;
     std::vector<std::optional<Interval>> wilson, exact;
     Finding finding = proportion(0, 1);
     finding.n = 0;
-    for (std::size_t i = 0; i < n.size(); ++i) {
-        if (counts[i] > n[i]) throw Malformed{"more_events_than_n", "data.x[" + std::to_string(i) + "]"};
-        const auto found = proportion(counts[i], n[i], worked.confidence());
+    for (const auto& [count, n] : shares_of(worked, "x")) {
+        const auto found = proportion(count, n, worked.confidence());
         shares.push_back(found.share);
         wilson.push_back(found.wilson);
         exact.push_back(found.exact);
         if (!found.is_ok()) finding.status = found.status;
-        finding.n += n[i];
+        finding.n += n;
     }
-    auto result = said(finding);
-    result["p"] = json_of(shares);
-    add_intervals(result, "wilson", wilson);
-    add_intervals(result, "cp", exact);
-    return result;
+    return said(finding, {{"p", shares}, {"wilson", wilson}, {"cp", exact}});
 }
 
 Json mcnemar(const WorkedCase& worked) {
@@ -250,12 +188,8 @@ Json mcnemar(const WorkedCase& worked) {
         return WorkedCase{{{name, Json::array({worked.data().at(name)})}}, {}}.whole(name)[0];
     };
     const auto found = direction(count("up"), count("down"), worked.confidence());
-    auto result = said(found);
-    result["share_up"] = json_of(found.share_up);
-    add_interval(result, found.interval);
-    result["p_exact"] = json_of(found.p);
-    result["chi2_uncorrected"] = json_of(found.chi_squared);
-    return result;
+    return said(found, {{"share_up", found.share_up}, {"ci", found.interval}, {"p_exact", found.p},
+                        {"chi2_uncorrected", found.chi_squared}});
 }
 
 Json adjusted(const WorkedCase& worked) {
@@ -263,12 +197,8 @@ Json adjusted(const WorkedCase& worked) {
     for (std::size_t i = 0; i < p.size(); ++i)
         if (!(p[i] >= 0 && p[i] <= 1)) throw Malformed{"not_a_probability", "data.p[" + std::to_string(i) + "]"};
     const auto found = adjust_tests(p, worked.option("q", 0.05));
-    auto result = said(found);
-    result["adjusted"] = found.adjusted;
-    result["n_rejected"] = found.rejected;
-    result["adjusted_by"] = found.adjusted_dependent;
-    result["adjusted_holm"] = found.adjusted_holm;
-    return result;
+    return said(found, {{"adjusted", found.adjusted}, {"n_rejected", found.rejected},
+                        {"adjusted_by", found.adjusted_dependent}, {"adjusted_holm", found.adjusted_holm}});
 }
 
 }  // namespace

@@ -11,19 +11,39 @@ namespace {
 
 using namespace engine::consistency;
 
-Json mantel_haenszel_json(const MantelHaenszel& found) {
+/// What one item says of itself: its status where it is not ok, and the fields.
+Json item_said(const std::string& status, std::initializer_list<Field> fields) {
     Json result;
-    if (!found.is_ok()) result["status"] = found.status;
-    result["alpha_mh"] = json_of(found.odds_ratio);
-    result["ln_alpha"] = json_of(found.log_odds);
-    result["var_ln_alpha"] = json_of(found.variance);
-    add_interval(result, found.interval);
-    result["chi2"] = json_of(found.chi_squared);
-    result["p"] = json_of(found.p);
-    result["delta"] = json_of(found.delta);
-    result["se_delta"] = json_of(found.delta_se);
-    result["ets"] = found.ets.empty() ? Json() : Json(found.ets);
+    if (status != "ok") result["status"] = status;
+    add(result, fields);
     return result;
+}
+
+Json item_json(const MantelHaenszel& item) {
+    return item_said(item.status, {{"alpha_mh", item.odds_ratio}, {"ln_alpha", item.log_odds},
+                                   {"var_ln_alpha", item.variance}, {"ci", item.interval}, {"chi2", item.chi_squared},
+                                   {"p", item.p}, {"delta", item.delta}, {"se_delta", item.delta_se}, {"ets", item.ets}});
+}
+
+Json item_json(const OrdinalBias& item) {
+    return item_said(item.status, {{"chi2", item.chi_squared}, {"p", item.p}, {"smd", item.difference},
+                                   {"smd_over_sd", item.in_deviations}, {"ets", item.ets}});
+}
+
+Json item_json(const LogisticBias& item) {
+    return item_said(item.status, {{"chi2_total", item.chi_total}, {"p_total", item.p_total},
+                                   {"chi2_uniform", item.chi_uniform}, {"p_uniform", item.p_uniform},
+                                   {"chi2_nonuniform", item.chi_nonuniform}, {"p_nonuniform", item.p_nonuniform},
+                                   {"r2_base", item.r2_base}, {"delta_r2_total", item.delta_r2_total},
+                                   {"delta_r2_uniform", item.delta_r2_uniform}, {"beta_group", item.beta_group},
+                                   {"jg_class", item.jodoin_gierl}});
+}
+
+template <class Found>
+Json items_said(const Found& found) {
+    Json items = Json::array();
+    for (const auto& item : found.items) items.push_back(item_json(item));
+    return said(found, {{"items", items}});
 }
 
 Json tables(const WorkedCase& worked) {
@@ -36,7 +56,7 @@ Json tables(const WorkedCase& worked) {
     }
     const auto found = mantel_haenszel(strata, worked.option("continuity", true), worked.confidence());
     auto result = said(found);
-    result.update(mantel_haenszel_json(found));
+    result.update(item_json(found));
     return result;
 }
 
@@ -65,83 +85,36 @@ Json item_bias_of(const WorkedCase& worked) {
     const auto items = worked.words("items");
     const auto found = item_bias(responses_of(worked, binary), worked.option("continuity", true), worked.option("alpha", 0.05),
                                  worked.option("purify", false));
-    auto result = said(found);
-    result["items"] = Json::array();
-    for (const auto& item : found.items) result["items"].push_back(mantel_haenszel_json(item));
-    result["flagged"] = Json::array();
-    for (const auto item : found.flagged) result["flagged"].push_back(items[item]);
-    result["purification_steps"] = found.purifications;
+    auto result = items_said(found);
+    std::vector<std::string> flagged;
+    for (const auto item : found.flagged) flagged.push_back(items[item]);
+    add(result, {{"flagged", flagged}, {"purification_steps", found.purifications}});
     return result;
 }
 
 Json standardised(const WorkedCase& worked) {
     const auto found = standardised_differences(responses_of(worked, binary));
-    auto result = said(found);
-    result["std_p_dif"] = json_of(found.items);
-    return result;
+    return said(found, {{"std_p_dif", found.items}});
 }
 
-Json mantel(const WorkedCase& worked) {
-    const auto found = ordinal_item_bias(responses_of(worked, any_digit));
-    auto result = said(found);
-    result["items"] = Json::array();
-    for (const auto& item : found.items) {
-        Json one;
-        if (item.status != "ok") one["status"] = item.status;
-        one["chi2"] = json_of(item.chi_squared);
-        one["p"] = json_of(item.p);
-        one["smd"] = json_of(item.difference);
-        one["smd_over_sd"] = json_of(item.in_deviations);
-        one["ets"] = item.ets.empty() ? Json() : Json(item.ets);
-        result["items"].push_back(one);
-    }
-    return result;
-}
+Json mantel(const WorkedCase& worked) { return items_said(ordinal_item_bias(responses_of(worked, any_digit))); }
 
-Json logistic_json(const LogisticItemBias& found) {
-    auto result = said(found);
-    result["items"] = Json::array();
-    for (const auto& item : found.items) {
-        Json one;
-        if (item.status != "ok") one["status"] = item.status;
-        one["chi2_total"] = json_of(item.chi_total);
-        one["p_total"] = json_of(item.p_total);
-        one["chi2_uniform"] = json_of(item.chi_uniform);
-        one["p_uniform"] = json_of(item.p_uniform);
-        one["chi2_nonuniform"] = json_of(item.chi_nonuniform);
-        one["p_nonuniform"] = json_of(item.p_nonuniform);
-        one["r2_base"] = json_of(item.r2_base);
-        one["delta_r2_total"] = json_of(item.delta_r2_total);
-        one["delta_r2_uniform"] = json_of(item.delta_r2_uniform);
-        one["beta_group"] = json_of(item.beta_group);
-        one["jg_class"] = item.jodoin_gierl.empty() ? Json() : Json(item.jodoin_gierl);
-        result["items"].push_back(one);
-    }
-    return result;
-}
-
-Json logistic(const WorkedCase& worked) { return logistic_json(logistic_item_bias(responses_of(worked, binary))); }
+Json logistic(const WorkedCase& worked) { return items_said(logistic_item_bias(responses_of(worked, binary))); }
 
 Json ordinal_logistic(const WorkedCase& worked) {
-    return logistic_json(ordinal_logistic_item_bias(responses_of(worked, any_digit)));
+    return items_said(ordinal_logistic_item_bias(responses_of(worked, any_digit)));
 }
 
 Json samples(const WorkedCase& worked) {
     const auto found = score_difference(worked.numbers("x"), worked.numbers("y"));
-    auto result = said(found);
-    result["d"] = json_of(found.d);
-    result["g"] = json_of(found.g);
-    result["se_g"] = json_of(found.g_se);
-    result["ks_d"] = json_of(found.ks);
-    result["ks_p_asymptotic"] = json_of(found.ks_p);
-    result["variance_ratio"] = json_of(found.variance_ratio);
-    return result;
+    return said(found, {{"d", found.d}, {"g", found.g}, {"se_g", found.g_se}, {"ks_d", found.ks},
+                        {"ks_p_asymptotic", found.ks_p}, {"variance_ratio", found.variance_ratio}});
 }
 
 Json rate(const Proportion& found) {
-    return {{"estimate", json_of(found.share)},
-            {"low", found.wilson ? Json(found.wilson->low) : Json()},
-            {"high", found.wilson ? Json(found.wilson->high) : Json()}};
+    Json result;
+    add(result, {{"estimate", found.share}, {"low", low_of(found.wilson)}, {"high", high_of(found.wilson)}});
+    return result;
 }
 
 Json rates_by_group(const WorkedCase& worked) {

@@ -5,25 +5,13 @@
 
 namespace lika::service {
 
-using engine::consistency::Interval;
-
 void need_as_long(std::size_t one, std::size_t other, const char* place) {
     if (one != other) throw Malformed{"lists_differ_in_length", place};
 }
 
-void add_intervals(Json& result, const std::string& name, const std::vector<std::optional<Interval>>& intervals) {
-    Json low = Json::array(), high = Json::array();
-    for (const auto& interval : intervals) {
-        low.push_back(interval ? Json(interval->low) : Json());
-        high.push_back(interval ? Json(interval->high) : Json());
-    }
-    result[name + "_low"] = low;
-    result[name + "_high"] = high;
-}
-
 Grouping::Grouping(const WorkedCase& worked, const char* name) {
     const auto place = std::string{"data."} + name;
-    if (!worked.data().is_object() || !worked.data().contains(name) || !worked.data().at(name).is_array())
+    if (!worked.data().contains(name) || !worked.data().at(name).is_array())
         throw Malformed{"missing", place};
     const auto& values = worked.data().at(name);
     for (const auto& value : values) {

@@ -18,8 +18,4 @@ struct Grouping {
     std::vector<std::size_t> of;
 };
 
-/// Adds NAME_low and NAME_high, a list each; null where there is no interval.
-void add_intervals(Json& result, const std::string& name,
-                   const std::vector<std::optional<engine::consistency::Interval>>& intervals);
-
 }  // namespace lika::service

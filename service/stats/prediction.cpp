@@ -22,39 +22,25 @@ ScoredOutcomes scored(const WorkedCase& worked, const char* score = "score") {
 
 Json delong(const WorkedCase& worked) {
     const auto found = auc(scored(worked), worked.confidence());
-    auto result = said(found);
-    result["auc"] = json_of(found.auc);
-    result["se"] = json_of(found.se);
-    add_interval(result, found.interval);
-    result["n_pos"] = found.positives;
-    result["n_neg"] = found.negatives;
-    return result;
+    return said(found, {{"auc", found.auc}, {"se", found.se}, {"ci", found.interval}, {"n_pos", found.positives},
+                        {"n_neg", found.negatives}});
 }
 
 Json hanley(const WorkedCase& worked) {
     const auto found = auc_hanley_mcneil(scored(worked));
-    auto result = said(found);
-    result["auc"] = json_of(found.auc);
-    result["se"] = json_of(found.se);
-    return result;
+    return said(found, {{"auc", found.auc}, {"se", found.se}});
 }
 
 Json comparison(const AucComparison& found) {
-    auto result = said(found);
-    result["auc1"] = json_of(found.first);
-    result["auc2"] = json_of(found.second);
-    result["se1"] = json_of(found.first_se);
-    result["se2"] = json_of(found.second_se);
-    result["z"] = json_of(found.z);
-    result["p"] = json_of(found.p);
-    return result;
+    return said(found, {{"auc1", found.first}, {"auc2", found.second}, {"se1", found.first_se},
+                        {"se2", found.second_se}, {"z", found.z}, {"p", found.p}});
 }
 
 Json paired(const WorkedCase& worked) {
     const auto first = scored(worked, "score1"), second = scored(worked, "score2");
     const auto found = compare_auc_paired(first.happened, first.scores, second.scores);
     auto result = comparison(found);
-    result["cov"] = json_of(found.covariance);
+    add(result, {{"cov", found.covariance}});
     return result;
 }
 
@@ -71,24 +57,16 @@ Json unpaired(const WorkedCase& worked) {
     }
     const auto found = compare_auc_groups(of[0], of[1]);
     auto result = comparison(found);
-    result["groups"] = groups.names;
-    result["p_welch"] = json_of(found.welch_p);
+    add(result, {{"groups", groups.names}, {"p_welch", found.welch_p}});
     return result;
 }
 
 Json calibration_json(const Calibration& found) {
-    auto result = said(found);
-    result["brier"] = json_of(found.brier);
-    result["scaled_brier"] = json_of(found.scaled_brier);
-    result["oe_ratio"] = json_of(found.observed_expected);
-    result["citl"] = json_of(found.in_the_large);
-    result["citl_se"] = json_of(found.in_the_large_se);
-    result["intercept"] = json_of(found.intercept);
-    result["slope"] = json_of(found.slope);
-    result["slope_se"] = json_of(found.slope_se);
-    result["spiegelhalter_z"] = json_of(found.spiegelhalter_z);
-    result["auc"] = json_of(found.auc);
-    return result;
+    return said(found, {{"brier", found.brier}, {"scaled_brier", found.scaled_brier},
+                        {"oe_ratio", found.observed_expected}, {"citl", found.in_the_large},
+                        {"citl_se", found.in_the_large_se}, {"intercept", found.intercept}, {"slope", found.slope},
+                        {"slope_se", found.slope_se}, {"spiegelhalter_z", found.spiegelhalter_z},
+                        {"auc", found.auc}});
 }
 
 std::vector<double> within(std::vector<double> probabilities, const char* place) {
@@ -100,7 +78,7 @@ std::vector<double> within(std::vector<double> probabilities, const char* place)
 /// Kind `probabilities`: `outcome` and `p` (or `probability`, `score`).
 Json calibration_of_probabilities(const WorkedCase& worked) {
     for (const auto* name : {"p", "probability", "probabilities", "predicted", "score"}) {
-        if (!worked.data().is_object() || !worked.data().contains(name)) continue;
+        if (!worked.data().contains(name)) continue;
         const auto all = scored(worked, name);
         return calibration_json(calibration(all.happened, within(all.scores, name)));
     }
@@ -145,8 +123,7 @@ Json calibration_of_model(const WorkedCase& worked) {
 }
 
 Json calibrated(const WorkedCase& worked) {
-    return worked.data().is_object() && worked.data().contains("train") ? calibration_of_model(worked)
-                                                                       : calibration_of_probabilities(worked);
+    return worked.data().contains("train") ? calibration_of_model(worked) : calibration_of_probabilities(worked);
 }
 
 std::vector<Duration> durations(const WorkedCase& worked) {
@@ -163,28 +140,15 @@ std::vector<Duration> durations(const WorkedCase& worked) {
 
 Json kaplan(const WorkedCase& worked) {
     const auto curve = kaplan_meier(durations(worked), worked.confidence());
-    auto result = said(curve);
-    Json time = Json::array(), at_risk = Json::array(), events = Json::array(), survival = Json::array();
-    std::vector<Number> se;
-    std::vector<std::optional<Interval>> log_log, log_limits;
-    for (const auto& step : curve.steps) {
-        time.push_back(step.time);
-        at_risk.push_back(step.at_risk);
-        events.push_back(step.events);
-        survival.push_back(step.survival);
-        se.push_back(step.se);
-        log_log.push_back(step.log_log);
-        log_limits.push_back(step.log_limits);
-    }
-    result["time"] = time;
-    result["n_risk"] = at_risk;
-    result["n_event"] = events;
-    result["surv"] = survival;
-    result["se"] = json_of(se);
-    add_intervals(result, "loglog", log_log);
-    add_intervals(result, "log", log_limits);
-    result["median"] = json_of(curve.median);
-    return result;
+    using Step = SurvivalCurve::Step;
+    return said(curve, {{"time", column(curve.steps, &Step::time)},
+                        {"n_risk", column(curve.steps, &Step::at_risk)},
+                        {"n_event", column(curve.steps, &Step::events)},
+                        {"surv", column(curve.steps, &Step::survival)},
+                        {"se", column(curve.steps, &Step::se)},
+                        {"loglog", column(curve.steps, &Step::log_log)},
+                        {"log", column(curve.steps, &Step::log_limits)},
+                        {"median", curve.median}});
 }
 
 Json logrank(const WorkedCase& worked) {
@@ -192,14 +156,8 @@ Json logrank(const WorkedCase& worked) {
     const auto times = durations(worked);
     need_as_long(groups.of.size(), times.size(), "data.group");
     const auto found = log_rank(times, groups.of, groups.names.size());
-    auto result = said(found);
-    result["groups"] = groups.names;
-    result["observed"] = found.observed;
-    result["expected"] = found.expected;
-    result["chi2"] = json_of(found.chi_squared);
-    result["df"] = json_of(found.df);
-    result["p"] = json_of(found.p);
-    return result;
+    return said(found, {{"groups", groups.names}, {"observed", found.observed}, {"expected", found.expected},
+                        {"chi2", found.chi_squared}, {"df", found.df}, {"p", found.p}});
 }
 
 Json harrell(const WorkedCase& worked) {
@@ -207,13 +165,8 @@ Json harrell(const WorkedCase& worked) {
     const auto scores = worked.numbers("score");
     need_as_long(scores.size(), times.size(), "data.score");
     const auto found = harrell_c(times, scores);
-    auto result = said(found);
-    result["c"] = json_of(found.c);
-    result["se"] = json_of(found.se);
-    result["concordant"] = found.concordant;
-    result["discordant"] = found.discordant;
-    result["tied_score"] = found.tied_score;
-    return result;
+    return said(found, {{"c", found.c}, {"se", found.se}, {"concordant", found.concordant},
+                        {"discordant", found.discordant}, {"tied_score", found.tied_score}});
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ std::span<const Statistic> district_statistics();
 std::span<const Statistic> fairness_statistics();
 std::span<const Statistic> prediction_statistics();
 std::span<const Statistic> variance_statistics();
-std::span<const Statistic> disclosure_statistics();   // and vignettes
+std::span<const Statistic> disclosure_statistics();
+std::span<const Statistic> vignette_statistics();
 
 /// Nothing: there is none of that name.
 const Statistic* find_statistic(const std::string& name);

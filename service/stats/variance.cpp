@@ -28,18 +28,20 @@ Grouped grouped(const WorkedCase& worked, std::initializer_list<const char*> kin
     return data;
 }
 
+/// Nothing: the partition is undefined, and has none.
+Number at(const std::vector<double>& numbers, std::size_t index) {
+    return index < numbers.size() ? Number{numbers[index]} : std::nullopt;
+}
+
+Number variance_of(const VariancePartition& found, std::size_t kind = 0) {
+    return kind < found.groups.size() ? Number{found.groups[kind].variance} : std::nullopt;
+}
+
 Json partition(const WorkedCase& worked) {
     const auto found = partition_variance(grouped(worked, {"group"}), likelihood_of(worked), worked.confidence());
-    auto result = said(found);
-    result["groups"] = Grouping{worked, "group"}.names.size();
-    result["mu"] = found.is_ok() ? Json(found.coefficients[0]) : Json();
-    result["se_mu"] = found.is_ok() ? Json(found.coefficient_errors[0]) : Json();
-    result["tau2"] = found.is_ok() ? Json(found.groups[0].variance) : Json();
-    result["sigma2"] = json_of(found.residual);
-    result["icc"] = json_of(found.between);
-    add_interval(result, found.between_interval);
-    result["minus2ll"] = json_of(found.criterion);
-    return result;
+    return said(found, {{"groups", Grouping{worked, "group"}.names.size()}, {"mu", at(found.coefficients, 0)},
+                        {"se_mu", at(found.coefficient_errors, 0)}, {"tau2", variance_of(found)}, {"sigma2", found.residual},
+                        {"icc", found.between}, {"ci", found.between_interval}, {"minus2ll", found.criterion}});
 }
 
 /// `x`: one number a value, or a row of them.
@@ -55,21 +57,16 @@ Json adjusted_partition(const WorkedCase& worked) {
     auto data = grouped(worked, {"group"});
     data.known = predictors(worked);
     need_as_long(data.known.size(), data.values.size(), "data.x");
-    const auto found = partition_variance(data, likelihood_of(worked));
-    auto result = said(found);
-    result["groups"] = Grouping{worked, "group"}.names.size();
-    for (std::size_t j = 0; j <= data.known.front().size(); ++j) {
+    const auto found = partition_variance(data, likelihood_of(worked), worked.confidence());
+    auto result = said(found, {{"groups", Grouping{worked, "group"}.names.size()}});
+    const auto predictors_of_each = data.known.empty() ? 0 : data.known.front().size();
+    for (std::size_t j = 0; j <= predictors_of_each; ++j) {
         const auto number = std::to_string(j);
-        result["beta" + number] = found.is_ok() ? Json(found.coefficients[j]) : Json();
-        result["se_beta" + number] = found.is_ok() ? Json(found.coefficient_errors[j]) : Json();
+        add(result, {{"beta" + number, at(found.coefficients, j)}, {"se_beta" + number, at(found.coefficient_errors, j)}});
     }
-    result["tau2"] = found.is_ok() ? Json(found.groups[0].variance) : Json();
-    result["sigma2"] = json_of(found.residual);
-    result["icc_conditional"] = json_of(found.between);
-    add_interval(result, found.between_interval);
-    if (!found.is_ok()) return result;
-    result["blup"] = found.groups[0].effects;
-    result["blup_cond_sd"] = found.groups[0].errors;
+    add(result, {{"tau2", variance_of(found)}, {"sigma2", found.residual}, {"icc_conditional", found.between},
+                 {"ci", found.between_interval}});
+    if (found.is_ok()) add(result, {{"blup", found.groups[0].effects}, {"blup_cond_sd", found.groups[0].errors}});
     return result;
 }
 
@@ -95,47 +92,31 @@ Json logistic_partition(const WorkedCase& worked) {
     const double points = worked.option("nAGQ", worked.option("method", "AGQ") == "Laplace" ? 1.0 : 25.0);
     if (!(points >= 1 && points <= 100)) throw Malformed{"out_of_range", "options.nAGQ"};
     const auto found = partition_shares(shares_by_group(worked), static_cast<int>(points), worked.confidence());
-    auto result = said(found);
-    result["groups"] = found.groups;
-    result["beta0"] = json_of(found.intercept);
-    result["tau2"] = json_of(found.between);
-    result["vpc_latent"] = json_of(found.latent_share);
-    result["mor"] = json_of(found.median_odds_ratio);
-    const auto limits = [&](const char* name, const std::optional<Interval>& interval) {
-        result[std::string{name} + "_low"] = interval ? Json(interval->low) : Json();
-        result[std::string{name} + "_high"] = interval ? Json(interval->high) : Json();
-    };
-    limits("tau2", found.between_interval);
-    limits("vpc_latent", found.latent_interval);
-    limits("mor", found.ratio_interval);
-    result["minus2ll"] = json_of(found.criterion);
-    return result;
+    return said(found, {{"groups", found.groups}, {"beta0", found.intercept}, {"tau2", found.between},
+                        {"vpc_latent", found.latent_share}, {"mor", found.median_odds_ratio},
+                        {"tau2", found.between_interval}, {"vpc_latent", found.latent_interval},
+                        {"mor", found.ratio_interval}, {"minus2ll", found.criterion}});
 }
 
 /// Data `a` is what is measured, `b` who or what measures it.
 Json crossed(const WorkedCase& worked) {
     const auto found = partition_variance(grouped(worked, {"a", "b"}), likelihood_of(worked));
-    auto result = said(found);
-    const auto shown = [&](double number) { return found.is_ok() ? Json(number) : Json(); };
-    const double a = found.is_ok() ? found.groups[0].variance : 0, b = found.is_ok() ? found.groups[1].variance : 0;
-    const double rest = found.residual.value_or(1);
-    result["mu"] = found.is_ok() ? Json(found.coefficients[0]) : Json();
-    result["var_a"] = shown(a);
-    result["var_b"] = shown(b);
-    result["var_res"] = json_of(found.residual);
-    result["reml_criterion"] = json_of(found.criterion);
-    result["g_single_absolute"] = shown(a / (a + b + rest));
-    result["g_single_relative"] = shown(a / (a + rest));
-    return result;
+    const auto a = variance_of(found, 0), b = variance_of(found, 1);
+    Number absolute, relative;
+    if (found.is_ok()) {
+        absolute = *a / (*a + *b + *found.residual);
+        relative = *a / (*a + *found.residual);
+    }
+    return said(found, {{"mu", at(found.coefficients, 0)}, {"var_a", a}, {"var_b", b}, {"var_res", found.residual},
+                        {"reml_criterion", found.criterion}, {"g_single_absolute", absolute},
+                        {"g_single_relative", relative}});
 }
 
 Json omega(const WorkedCase& worked) {
     const auto found = omega_total(worked.scores());
-    auto result = said(found);
-    result["loadings"] = found.loadings;
-    result["uniqueness"] = found.uniqueness;
-    result["omega_total"] = json_of(found.total);
-    if (found.worst_start) result["omega_of_another_maximum"] = json_of(found.worst_start);
+    auto result = said(found, {{"loadings", found.loadings}, {"uniqueness", found.uniqueness},
+                               {"omega_total", found.total}});
+    if (found.worst_start) add(result, {{"omega_of_another_maximum", found.worst_start}});
     return result;
 }
 

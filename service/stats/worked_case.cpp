@@ -39,6 +39,16 @@ std::uint64_t whole_number(const Json& value, const std::string& place) {
     return static_cast<std::uint64_t>(found);
 }
 
+/// What `read` makes of every value of a list of the data.
+template <class Read>
+auto each(const Json& data, const char* name, Read read) {
+    const auto place = std::string{"data."} + name;
+    const auto& values = list(member(data, name, "data"), place);
+    std::vector<decltype(read(values, place))> found;
+    for (std::size_t i = 0; i < values.size(); ++i) found.push_back(read(values[i], at(place, i)));
+    return found;
+}
+
 /// Rows as long as each other.
 void check_rows(const Json& rows, const std::string& place) {
     for (std::size_t i = 0; i < list(rows, place).size(); ++i)
@@ -245,30 +255,18 @@ std::string WorkedCase::option(const char* name, const char* otherwise) const {
 }
 
 std::vector<double> WorkedCase::numbers(const char* name) const {
-    const auto place = std::string{"data."} + name;
-    const auto& values = list(member(data_, name, "data"), place);
-    std::vector<double> found;
-    for (std::size_t i = 0; i < values.size(); ++i) found.push_back(number(values[i], at(place, i)));
-    return found;
+    return each(data_, name, number);
 }
 
 std::vector<std::uint64_t> WorkedCase::whole(const char* name) const {
-    const auto place = std::string{"data."} + name;
-    const auto& values = list(member(data_, name, "data"), place);
-    std::vector<std::uint64_t> found;
-    for (std::size_t i = 0; i < values.size(); ++i) found.push_back(whole_number(values[i], at(place, i)));
-    return found;
+    return each(data_, name, whole_number);
 }
 
 std::vector<std::string> WorkedCase::words(const char* name) const {
-    const auto place = std::string{"data."} + name;
-    const auto& values = list(member(data_, name, "data"), place);
-    std::vector<std::string> found;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!is_scalar(values[i])) throw Malformed{"not_a_word", at(place, i)};
-        found.push_back(values[i].is_string() ? values[i].get<std::string>() : values[i].dump());
-    }
-    return found;
+    return each(data_, name, [](const Json& value, const std::string& place) {
+        if (!is_scalar(value)) throw Malformed{"not_a_word", place};
+        return value.is_string() ? value.get<std::string>() : value.dump();
+    });
 }
 
 std::vector<std::vector<double>> WorkedCase::matrix(const char* name) const {
@@ -282,28 +280,6 @@ std::vector<std::vector<double>> WorkedCase::matrix(const char* name) const {
             row.push_back(rows[i][j].is_null() ? Scores::missing : number(rows[i][j], at(at(place, i), j)));
     }
     return found;
-}
-
-Json said(const Finding& finding) {
-    Json result{{"status", finding.status}, {"form", finding.form}};
-    if (!finding.convention.empty()) result["convention"] = finding.convention;
-    result["n"] = finding.n;
-    return result;
-}
-
-Json json_of(const Number& number) {
-    return number && std::isfinite(*number) ? Json(*number) : Json();
-}
-
-Json json_of(const std::vector<Number>& numbers) {
-    Json values = Json::array();
-    for (const auto& number : numbers) values.push_back(json_of(number));
-    return values;
-}
-
-void add_interval(Json& result, const std::optional<Interval>& interval) {
-    result["ci_low"] = interval ? json_of(Number{interval->low}) : Json();
-    result["ci_high"] = interval ? json_of(Number{interval->high}) : Json();
 }
 
 }  // namespace lika::service

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "engine/consistency/finding.h"
 #include "engine/consistency/ratings.h"
+#include "service/stats/field.h"
 
 namespace lika::service {
-
-using Json = nlohmann::ordered_json;
 
 /// What is wrong with the data or options of a worked case, and where.
 struct Malformed : std::runtime_error {
@@ -60,14 +56,6 @@ private:
 
     Json data_, options_;
 };
-
-/// A result to fill: what the finding says of itself, without its numbers.
-Json said(const engine::consistency::Finding& finding);
-/// null: there is none.
-Json json_of(const engine::consistency::Number& number);
-Json json_of(const std::vector<engine::consistency::Number>& numbers);
-/// Adds ci_low and ci_high.
-void add_interval(Json& result, const std::optional<engine::consistency::Interval>& interval);
 
 /// One statistic of `lika stats` by its name.
 struct Statistic {

@@ -282,3 +282,39 @@ TEST_CASE("whatever is wrong with data and options, there is a result with its s
     CHECK(results > 300);
     CHECK(undefined > 4);
 }
+
+TEST_CASE("ratings in halves count as what they are, given as ratings or as patterns", "[service][stats]") {
+    const tests::TestFolder folder;
+    const auto said = [&](const Json& data) {
+        return Json::parse(tests::run({"stats", folder.write("a.json", Json{{"id", "a"}, {"statistic", "icc"}, {"data", data},
+                                                                           {"options", Json::object()}}.dump())}).out);
+    };
+    const auto rows = Json::parse("[[1,1.5],[2,2.5],[2.5,2],[3,3],[1.5,1]]");
+    const auto ratings = said({{"kind", "ratings"}, {"rows", "subjects"}, {"cols", "raters"}, {"values", rows}});
+    const auto counts = std::vector<int>(rows.size(), 1);
+    const auto patterns = said({{"kind", "patterns"}, {"patterns", rows}, {"counts", counts}, {"categories", {1, 1.5, 2, 2.5, 3}}});
+
+    INFO(ratings << patterns);
+    REQUIRE(ratings.contains("result"));
+    REQUIRE(patterns.contains("result"));
+    std::vector<std::string> found;
+    differences(patterns["result"], ratings["result"], 1e-12, "", found);
+    CHECK(found == std::vector<std::string>{});
+    CHECK(ratings["result"].dump().find("0.") != std::string::npos);
+}
+
+TEST_CASE("a spread with what is known of nobody is undefined, and its interval is of the confidence asked for", "[service][stats]") {
+    const tests::TestFolder folder;
+    const auto said = [&](const Json& data, double conf) {
+        return Json::parse(tests::run({"stats", folder.write("a.json", Json{{"id", "a"}, {"statistic", "variance_partition_adjusted"},
+                                                                           {"data", data}, {"options", {{"conf", conf}}}}.dump())}).out);
+    };
+    CHECK(said(Json::parse(R"({"y":[],"x":[],"group":[]})"), 0.95)["result"]["status"] == "too_few");
+    const auto data = Json::parse(R"({"y":[1,2,1.5,4,5,4.2,2,3,2.4,7,6,7.1],"x":[1,2,1,2,1,2,3,1,2,1,3,2],
+                                      "group":["a","a","a","b","b","b","c","c","c","d","d","d"]})");
+    const auto half = said(data, 0.5)["result"]["ci"], most = said(data, 0.95)["result"]["ci"];
+    INFO(half << most);
+    REQUIRE((half.is_array() && most.is_array()));
+    CHECK(most[0].get<double>() < half[0].get<double>());
+    CHECK(most[1].get<double>() > half[1].get<double>());
+}

@@ -28,10 +28,6 @@ double normal_two_sided(double z) {
     return std::erfc(std::fabs(z) / std::sqrt(2.0));
 }
 
-double student_quantile(double df, double p) {
-    return quantile(boost::math::students_t{df}, p);
-}
-
 double student_two_sided(double df, double t) {
     return 2 * cdf(complement(boost::math::students_t{df}, std::fabs(t)));
 }
@@ -59,10 +55,6 @@ double binomial_cdf(double n, double share, double k) {
     return k >= n ? 1 : cdf(boost::math::binomial{n, share}, k);
 }
 
-double binomial_mass(double n, double share, double k) {
-    return k < 0 || k > n ? 0 : pdf(boost::math::binomial{n, share}, k);
-}
-
 double poisson_cdf(double mean, double k) {
     return k < 0 ? 0 : cdf(boost::math::poisson{mean}, k);
 }
@@ -84,7 +76,7 @@ double two_sided_z(double confidence) {
 }
 
 double two_sided_t(double confidence, double df) {
-    return student_quantile(df, (1 + confidence) / 2);
+    return quantile(boost::math::students_t{df}, (1 + confidence) / 2);
 }
 
 }  // namespace lika::engine::consistency::detail

@@ -7,7 +7,6 @@ namespace lika::engine::consistency::detail {
 double normal_quantile(double p);
 /// P(|Z| > z).
 double normal_two_sided(double z);
-double student_quantile(double df, double p);
 /// P(|T| > t).
 double student_two_sided(double df, double t);
 double f_quantile(double df1, double df2, double p);
@@ -17,9 +16,8 @@ double f_tail(double df1, double df2, double f);
 double chi_squared_tail(double df, double x);
 double chi_squared_quantile(double df, double p);
 
-/// P(X <= k), P(X = k) of a binomial and a Poisson; 0 below 0.
+/// P(X <= k) of a binomial; P(X <= k), P(X = k) of a Poisson; 0 below 0.
 double binomial_cdf(double n, double share, double k);
-double binomial_mass(double n, double share, double k);
 double poisson_cdf(double mean, double k);
 double poisson_mass(double mean, double k);
 /// P(X >= k).
