@@ -5,6 +5,7 @@
 #include "service/handlers/assessments.h"
 #include "service/handlers/cases.h"
 #include "service/handlers/concerns.h"
+#include "service/handlers/consistency.h"
 #include "service/handlers/districts.h"
 #include "service/handlers/health.h"
 #include "service/handlers/instruments.h"
@@ -59,6 +60,12 @@ const std::vector<Route>& routes() {
         {"POST", "/assessments/{id}/approval", supervisor, approve_assessment, true},
         {"GET", "/assessments/{id}/result", case_reader, read_result},
         {"GET", "/approvals", supervisor, list_approvals},
+
+        {"GET", "/consistency", supervisor | auditor, read_consistency},
+        {"GET", "/consistency/items", auditor, read_consistency_items},
+        {"GET", "/consistency.csv", auditor, download_consistency},
+        {"POST", "/consistency/actions", supervisor, record_action, true},
+        {"POST", "/consistency/actions/{id}/follow-up", supervisor, follow_up_action, true},
 
         {"GET", "/log", supervisor | administrator, read_log},
     };

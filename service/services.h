@@ -29,6 +29,9 @@ struct Settings {
     bool demonstration = false;              ///< made-up city: refused on any address but loopback
 };
 
+class FiguresDesk;   // service/consistency/city_figures.h
+std::shared_ptr<FiguresDesk> new_figures_desk();
+
 /// A vault that is there and cannot be opened.
 struct VaultUnopened {
     engine::Error error;
@@ -43,6 +46,7 @@ struct Services {
     std::unique_ptr<OpenVaults> vaults;
     std::function<storage::Instant()> now;
     std::shared_ptr<CheckpointState> checkpoints = std::make_shared<CheckpointState>();
+    std::shared_ptr<FiguresDesk> figures = new_figures_desk();   ///< about consistency, as they were made last
     std::shared_ptr<SignInDesk> desk = std::make_shared<SignInDesk>();   ///< one sign-in an account at a time
 
     /// Open as long as what is given lives; nullptr: the district has none. Throws VaultUnopened.

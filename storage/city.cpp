@@ -2,6 +2,7 @@
 #include "storage/city.h"
 
 #include "storage/detail/checkpoints.h"
+#include "storage/detail/city_parts.h"
 #include "storage/detail/log.h"
 #include "storage/detail/store.h"
 
@@ -44,10 +45,6 @@ Result<void> one_account(const Connection& connection) {
 }
 
 }  // namespace
-
-struct City::Parts {
-    std::unique_ptr<detail::Store> store;
-};
 
 City::City(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 City::~City() = default;

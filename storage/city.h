@@ -37,6 +37,21 @@ struct Session {
     Instant created_at, seen_at;
 };
 
+using CityActionId = engine::Id<struct CityActionKind>;
+
+/// What a district does about what a page about consistency showed.
+struct CityAction {
+    CityActionId id;
+    std::string indicator;   ///< "agreement", "high_band", "overrides_up" ...
+    std::string district;
+    std::string what;        ///< at most 8000 bytes
+    std::string due_on;      ///< YYYY-MM-DD
+    std::string recorded_by; ///< account id
+    Instant recorded_at;
+    std::optional<std::string> outcome;
+    std::optional<Instant> followed_up_at;
+};
+
 /// Accounts, sessions and the city's own log. Holds no case. Safe to use from many threads.
 class City {
 public:
@@ -72,6 +87,21 @@ public:
     /// Removes what is idle or too old; logged when there was any.
     engine::Result<void> end_sessions_before(Instant seen_before, Instant created_before,
                                              const Actor& actor);
+
+    /// Names of counts that were hidden in releases of that name; not logged.
+    engine::Result<std::vector<std::string>> hidden_in(const std::string& release);
+    /// Hides more of them, for good.
+    engine::Result<void> hide(const std::string& release, const std::vector<std::string>& names,
+                              const Actor& actor);
+
+    /// Once, however often it comes with the same id. Errors: invalid too_long; conflict key_reused (another with that id).
+    engine::Result<void> record_action(const CityAction& action, const Actor& actor);
+    /// Of an action of the district. Errors: not_found no_such_action; conflict already_followed_up (with another outcome);
+    /// invalid too_long.
+    engine::Result<void> follow_up(const CityActionId& id, const std::string& district,
+                                   const std::string& outcome, const Actor& actor);
+    /// By due day; of every district when none is named. Not logged: no person is in them.
+    engine::Result<std::vector<CityAction>> actions(const std::optional<std::string>& district);
 
     /// What was done with the city as a whole, outside its vaults: its keys were locked otherwise.
     engine::Result<void> log_act(const std::string& action, const Actor& actor);

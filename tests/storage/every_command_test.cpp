@@ -205,6 +205,7 @@ TEST_CASE("every command of a city leaves its entry, or is a look-up stated as u
     account.id = anna;
     account.username = "anna";
     const Session session{"digest", anna, "csrf", at(0), at(0)};
+    const CityAction action{CityActionId{"one"}, "high_band", "norr", "gå igenom", "2026-04-01", "", {}, {}, {}};
     using C = Command<City>;
 
     check_all(
@@ -234,6 +235,17 @@ TEST_CASE("every command of a city leaves its entry, or is a look-up stated as u
             {"disable_account",
              {"account_disabled"},
              [&](auto& c) { return bool(c.disable_account(anna, worker())); }},
+            {"hide",
+             {"figures_made"},
+             [&](auto& c) { return bool(c.hide("r", {"a"}, worker())); }},
+            {"record_action",
+             {"action_recorded"},
+             [&](auto& c) { return bool(c.record_action(action, worker())); }},
+            {"follow_up",
+             {"action_followed_up"},
+             [&](auto& c) { return bool(c.follow_up(action.id, "norr", "gjort", worker())); }},
+            {"hidden_in", {}, [&](auto& c) { return bool(c.hidden_in("r")); }},
+            {"actions", {}, [&](auto& c) { return bool(c.actions("norr")); }},
             {"log_refused",
              {"sign_in"},
              [&](auto& c) { return bool(c.log_refused("sign_in", "x", worker())); }},
