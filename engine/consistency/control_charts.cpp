@@ -5,6 +5,29 @@
 #include <cmath>
 
 namespace lika::engine::consistency {
+namespace {
+
+constexpr std::size_t run_length = 8;   // Montgomery: eight points on one side
+
+void mark_runs(ShareChart& chart) {
+    std::vector<std::size_t> run;
+    bool is_above = false;
+    const auto close = [&] {
+        if (run.size() >= run_length)
+            for (const auto at : run) chart.months[at].is_run = true;
+        run.clear();
+    };
+    for (std::size_t i = 0; i < chart.months.size(); ++i) {
+        const auto& share = chart.months[i].share;
+        if (!share) continue;
+        if (*share == *chart.centre || (*share > *chart.centre) != is_above) close();
+        is_above = *share > *chart.centre;
+        if (*share != *chart.centre) run.push_back(i);
+    }
+    close();
+}
+
+}  // namespace
 
 ShareChart share_chart(const std::vector<DistrictShare>& months, double sigmas) {
     ShareChart chart;
@@ -26,6 +49,7 @@ ShareChart share_chart(const std::vector<DistrictShare>& months, double sigmas) 
         shown.limits = {std::max(0.0, centre - reach), std::min(1.0, centre + reach)};
         shown.is_signal = share < shown.limits->low || share > shown.limits->high;
     }
+    mark_runs(chart);
     return chart;
 }
 

@@ -16,6 +16,7 @@ struct ShareChart : Finding {
         Number share;                     ///< none: no assessments, a gap
         std::optional<Interval> limits;   ///< within 0 and 1
         bool is_signal = false;           ///< outside its limits
+        bool is_run = false;              ///< one of eight or more in a row on one side of the centre (a gap does not end it)
     };
     std::vector<Month> months;
 };

@@ -61,12 +61,16 @@ double reached(double p, double from, Cdf cdf) {
     return std::max(0.0, r - (above - p) / (above - below));
 }
 
+}  // namespace
+
 Interval exact_share(double n, double target, double level) {
     const auto at = [&](double p) {
         return std::min(1.0, reached(p, n * target, [&](double k) { return detail::binomial_cdf(n, target, k); }) / n);
     };
     return {at((1 - level) / 2), at((1 + level) / 2)};
 }
+
+namespace {
 
 Interval exact_ratio(double expected, double level) {
     const auto at = [&](double p) {

@@ -24,6 +24,10 @@ struct FunnelLimits {
     std::vector<std::optional<Interval>> additive;   ///< of shares alone: with the spread between districts
 };
 
+/// Between which shares a district of `n` would be by chance alone, at a level; interpolated, as Spiegelhalter 2005 (C13). `n` need
+/// not be whole: so many independent cases its own are worth.
+Interval exact_share(double n, double target, double level);
+
 /// How far districts are from a target, by how much chance allows for their size.
 struct Funnel : Finding {
     Number target;

@@ -16,6 +16,7 @@ constexpr std::uint64_t fewest_assessments = 20;
 /// What two raters of the same cases put them in, in words for people: of 100 cases rated twice so many got the same band.
 struct DoubleRatings : Finding {
     std::uint64_t same = 0, one_apart = 0, further = 0;   ///< cases
+    bool is_further_told = true;        ///< false: `one_apart` are all that differ, since one of the two is too small to tell
     std::array<int, 3> of_hundred{};    ///< the same three as whole numbers that make 100
     Proportion same_share;              ///< with its interval
     KrippendorffAlpha alpha;            ///< ordinal, with a bootstrap interval; stands beside

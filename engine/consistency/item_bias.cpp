@@ -166,33 +166,20 @@ ItemBias item_bias(const ItemResponses& responses, bool has_continuity, double a
 
 namespace {
 
-/// Ratings of one item in one stratum.
-struct Stratum {
-    double n_reference = 0, n_focal = 0, sum_reference = 0, sum_focal = 0, squares = 0;
-
-    void add(Group group, double rating) {
-        ++(group == Group::focal ? n_focal : n_reference);
-        (group == Group::focal ? sum_focal : sum_reference) += rating;
-        squares += rating * rating;
-    }
-    bool has_both() const { return n_reference > 0 && n_focal > 0; }
-    double n() const { return n_reference + n_focal; }
-    double mean() const { return (sum_reference + sum_focal) / n(); }
-    double difference() const { return sum_focal / n_focal - sum_reference / n_reference; }
-};
-
-using Strata = std::map<std::uint32_t, Stratum>;
+using Strata = std::vector<RatedStratum>;
 
 Strata rated_strata(const ItemResponses& persons, const std::vector<std::uint32_t>& totals, std::size_t item) {
+    std::map<std::uint32_t, RatedStratum> by_total;
+    for (std::size_t i = 0; i < persons.persons(); ++i) by_total[totals[i]].add(persons.groups[i], persons.person(i)[item]);
     Strata strata;
-    for (std::size_t i = 0; i < persons.persons(); ++i) strata[totals[i]].add(persons.groups[i], persons.person(i)[item]);
+    for (const auto& [total, one] : by_total) strata.push_back(one);
     return strata;
 }
 
 /// Weighted by the focal persons of strata that have both groups; none: no stratum has.
 Number weighted_difference(const Strata& strata) {
     double sum = 0, focal = 0;
-    for (const auto& [total, one] : strata) {
+    for (const auto& one : strata) {
         if (!one.has_both()) continue;
         sum += one.n_focal * one.difference();
         focal += one.n_focal;
@@ -223,7 +210,7 @@ namespace {
 /// Of the ratings of all, both groups together; divisor n - 1.
 double deviation(const Strata& strata) {
     double n = 0, sum = 0, squares = 0;
-    for (const auto& [total, one] : strata) {
+    for (const auto& one : strata) {
         n += one.n();
         sum += one.sum_reference + one.sum_focal;
         squares += one.squares;
@@ -231,11 +218,19 @@ double deviation(const Strata& strata) {
     return n > 1 ? std::sqrt(std::max(0.0, (n * squares - sum * sum) / (n * (n - 1)))) : 0;
 }
 
-OrdinalBias ordinal_bias(const Strata& strata) {
+}  // namespace
+
+void RatedStratum::add(Group group, double rating, double times) {
+    (group == Group::focal ? n_focal : n_reference) += times;
+    (group == Group::focal ? sum_focal : sum_reference) += times * rating;
+    squares += times * rating * rating;
+}
+
+OrdinalBias ordinal_bias(const std::vector<RatedStratum>& strata) {
     OrdinalBias found;
     const double sd = deviation(strata);
     double apart = 0, variance = 0;
-    for (const auto& [total, one] : strata) {
+    for (const auto& one : strata) {
         if (!one.has_both()) continue;
         const double n = one.n(), spread = one.squares - n * one.mean() * one.mean();
         apart += one.sum_focal - one.n_focal * one.mean();
@@ -253,8 +248,6 @@ OrdinalBias ordinal_bias(const Strata& strata) {
     found.ets = *found.p >= 0.05 || size <= 0.17 ? "AA" : size <= 0.25 ? "BB" : "CC";
     return found;
 }
-
-}  // namespace
 
 OrdinalItemBias ordinal_item_bias(const ItemResponses& responses) {
     const auto persons = responses.comparable();

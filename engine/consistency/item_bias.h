@@ -44,6 +44,17 @@ struct StandardisedDifferences : Finding {
 };
 StandardisedDifferences standardised_differences(const ItemResponses& responses);
 
+/// Ratings of one item by persons with the same total.
+struct RatedStratum {
+    double n_reference = 0, n_focal = 0, sum_reference = 0, sum_focal = 0, squares = 0;
+
+    void add(Group group, double rating, double times = 1);
+    bool has_both() const { return n_reference > 0 && n_focal > 0; }
+    double n() const { return n_reference + n_focal; }
+    double mean() const { return (sum_reference + sum_focal) / n(); }
+    double difference() const { return sum_focal / n_focal - sum_reference / n_reference; }
+};
+
 /// Mantel's test of an ordinal item, and how large the difference is.
 struct OrdinalBias {
     std::string status = "ok";
@@ -56,6 +67,8 @@ struct OrdinalItemBias : Finding {
 };
 /// Undefined: too_few; an item without variation: undefined_no_variation. Zwick, Donoghue & Grima 1993.
 OrdinalItemBias ordinal_item_bias(const ItemResponses& responses);
+/// One item from its strata; they need not be in order.
+OrdinalBias ordinal_bias(const std::vector<RatedStratum>& strata);
 
 /// Models of an item by total, by total and group, and with both and their product.
 struct LogisticBias {

@@ -16,13 +16,13 @@ Interval wilson(double x, double n, double confidence) {
     return {x == 0 ? 0 : (middle - reach) / scale, x == n ? 1 : (middle + reach) / scale};
 }
 
+}  // namespace
+
 Interval clopper_pearson(double x, double n, double confidence) {
     const double tail = (1 - confidence) / 2;
     return {x == 0 ? 0 : detail::beta_quantile(x, n - x + 1, tail),
             x == n ? 1 : detail::beta_quantile(x + 1, n - x, 1 - tail)};
 }
-
-}  // namespace
 
 Proportion proportion(std::uint64_t count, std::uint64_t n, double confidence) {
     Proportion found;

@@ -15,6 +15,10 @@ struct Proportion : Finding {
 };
 Proportion proportion(std::uint64_t count, std::uint64_t n, double confidence = 0.95);
 
+/// The exact interval of a share, x of n. Neither need be whole: of cases that are not independent so many are worth a case each
+/// (Korn & Graubard 1998).
+Interval clopper_pearson(double x, double n, double confidence);
+
 /// Of overrides whose direction may be up or down: is one direction the rule? Exact binomial test (McNemar).
 struct Direction : Finding {
     Number share_up;

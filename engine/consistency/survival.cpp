@@ -22,6 +22,30 @@ bool has_events(const std::vector<Duration>& durations) {
     return std::any_of(durations.begin(), durations.end(), [](const auto& one) { return one.happened; });
 }
 
+/// What happened at one time, and how many are no longer at risk after it.
+struct AtTime {
+    double time = 0;
+    std::uint64_t events = 0, leaving = 0;
+};
+
+std::vector<AtTime> times_of(const std::vector<Duration>& durations) {
+    std::vector<AtTime> times;
+    for (const auto place : by_time(durations)) {
+        const auto& one = durations[place];
+        if (times.empty() || times.back().time != one.time) times.push_back({one.time, 0, 0});
+        times.back().events += one.happened ? 1 : 0;
+        ++times.back().leaving;
+    }
+    return times;
+}
+
+std::vector<AtTime> times_of(const DayCounts& days) {
+    std::vector<AtTime> times;
+    for (std::size_t day = 0; day < days.happened.size(); ++day)
+        times.push_back({static_cast<double>(day), days.happened[day], std::uint64_t{days.happened[day]} + days.not_yet[day]});
+    return times;
+}
+
 void give_limits(SurvivalCurve::Step& step, double variance_of_log, double z) {
     if (step.survival <= 0) return;
     step.se = step.survival * std::sqrt(variance_of_log);
@@ -32,38 +56,75 @@ void give_limits(SurvivalCurve::Step& step, double variance_of_log, double z) {
     step.log_log = {std::pow(s, std::exp(along)), std::pow(s, std::exp(-along))};
 }
 
-}  // namespace
+void give_median_interval(SurvivalCurve& curve) {
+    for (const auto& step : curve.steps) {
+        const auto limits = step.log_log.value_or(Interval{step.survival, step.survival});
+        if (!curve.median_low && limits.low <= 0.5) curve.median_low = step.time;
+        if (!curve.median_high && limits.high <= 0.5) curve.median_high = step.time;
+    }
+}
 
-SurvivalCurve kaplan_meier(const std::vector<Duration>& durations, double confidence) {
+SurvivalCurve curve_of(const std::vector<AtTime>& times, double confidence) {
     SurvivalCurve curve;
     curve.form = "Kaplan-Meier, log-log limits";
     curve.convention = "C11";
-    curve.n = durations.size();
-    if (durations.empty()) return undefined(curve, "undefined_no_observations");
-    if (!has_events(durations)) return undefined(curve, "undefined_no_events");
-    const auto order = by_time(durations);
+    for (const auto& at : times) curve.n += at.leaving;
+    if (curve.n == 0) return undefined(curve, "undefined_no_observations");
+    if (std::all_of(times.begin(), times.end(), [](const auto& at) { return at.events == 0; }))
+        return undefined(curve, "undefined_no_events");
     const double z = detail::two_sided_z(confidence);
     double survival = 1, variance_of_log = 0;
-    for (std::size_t first = 0; first < order.size();) {
-        auto last = first;
-        std::uint64_t events = 0;
-        for (; last < order.size() && durations[order[last]].time == durations[order[first]].time; ++last)
-            events += durations[order[last]].happened ? 1 : 0;
-        const auto at_risk = static_cast<double>(order.size() - first), d = static_cast<double>(events);
-        if (events > 0) {
+    auto left = curve.n;
+    for (const auto& at : times) {
+        if (at.events > 0) {
+            const auto at_risk = static_cast<double>(left), d = static_cast<double>(at.events);
             survival *= 1 - d / at_risk;
             variance_of_log += d / (at_risk * (at_risk - d));
             auto& step = curve.steps.emplace_back();
-            step.time = durations[order[first]].time;
-            step.at_risk = order.size() - first;
-            step.events = events;
+            step.time = at.time;
+            step.at_risk = left;
+            step.events = at.events;
             step.survival = survival;
             give_limits(step, variance_of_log, z);
         }
-        first = last;
+        left -= at.leaving;
     }
     curve.median = curve.quantile(0.5);
+    give_median_interval(curve);
     return curve;
+}
+
+}  // namespace
+
+SurvivalCurve kaplan_meier(const std::vector<Duration>& durations, double confidence) {
+    return curve_of(times_of(durations), confidence);
+}
+
+SurvivalCurve kaplan_meier(const DayCounts& days, double confidence) {
+    return curve_of(times_of(days), confidence);
+}
+
+void DayCounts::add(std::size_t days, bool is_done) {
+    const auto day = std::min(days, most_days);
+    if (happened.size() <= day) {
+        happened.resize(day + 1);
+        not_yet.resize(day + 1);
+    }
+    ++(is_done && days <= most_days ? happened : not_yet)[day];
+}
+
+void DayCounts::add(const DayCounts& more) {
+    happened.resize(std::max(happened.size(), more.happened.size()));
+    not_yet.resize(happened.size());
+    for (std::size_t day = 0; day < more.happened.size(); ++day) {
+        happened[day] += more.happened[day];
+        not_yet[day] += more.not_yet[day];
+    }
+}
+
+std::uint64_t DayCounts::n() const {
+    return std::accumulate(happened.begin(), happened.end(), std::uint64_t{0}) +
+           std::accumulate(not_yet.begin(), not_yet.end(), std::uint64_t{0});
 }
 
 Number SurvivalCurve::quantile(double p) const {

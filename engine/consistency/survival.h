@@ -14,6 +14,18 @@ struct Duration {
     bool happened = false;
 };
 
+/// The same counted by whole days: how many it happened to on each day, and how many were last seen without it on that day.
+/// Later than `most_days` is not yet on that day.
+struct DayCounts {
+    static constexpr std::size_t most_days = 366;
+
+    std::vector<std::uint32_t> happened, not_yet;   ///< by day, as long as each other
+
+    void add(std::size_t days, bool is_done);
+    void add(const DayCounts& more);
+    std::uint64_t n() const;
+};
+
 /// The share to whom it has not happened yet, at each time it did. Kaplan & Meier 1958.
 struct SurvivalCurve : Finding {
     struct Step {
@@ -25,11 +37,13 @@ struct SurvivalCurve : Finding {
     };
     std::vector<Step> steps;
     Number median;   ///< none: fewer than half
+    Number median_low, median_high;   ///< Brookmeyer & Crowley 1982, of the log-log limits; high none: it is not reached
     /// The time by which a share `p` had it; none: fewer did. On a step that is exactly there, the middle to the next.
     Number quantile(double p) const;
 };
 /// Undefined: undefined_no_observations, undefined_no_events.
 SurvivalCurve kaplan_meier(const std::vector<Duration>& durations, double confidence = 0.95);
+SurvivalCurve kaplan_meier(const DayCounts& days, double confidence = 0.95);
 
 /// Whether groups differ in how soon it happens.
 struct LogRank : Finding {

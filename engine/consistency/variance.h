@@ -51,4 +51,16 @@ struct LogisticPartition : Finding {
 /// of nobody is left out. Undefined: too_few (fewer than two groups), undefined_no_variation (all or none).
 LogisticPartition partition_shares(const std::vector<DistrictShare>& groups, int points = 25, double confidence = 0.95);
 
+/// Cases of one group of which the same is known: it adds `log_odds` to theirs.
+struct KnownShare {
+    double events = 0, n = 0, log_odds = 0;
+};
+/// The same with what is known of the cases held fixed; every group has somebody.
+LogisticPartition partition_known_shares(const std::vector<std::vector<KnownShare>>& groups, int points = 25,
+                                         double confidence = 0.95);
+
+/// How far apart the shares of groups would be (their deviation, 0 to 0.5) that all had these cases and differed by `deviation`
+/// on log odds. `log_odds` of the cases are those of a group in the middle.
+double share_deviation(const std::vector<KnownShare>& cases, double deviation);
+
 }  // namespace lika::engine::consistency
