@@ -142,14 +142,17 @@ ComparedDistricts compare_districts(const DistrictCells& data) {
     found.form = middle.form + "; exact limits";
     found.convention = "C13";
     found.n = middle.n;
-    std::size_t shown = 0;
+    std::size_t counted = 0;
+    bool is_any_told = false;
     for (std::size_t i = 0; i < data.status.size(); ++i) {
         found.districts[i].status = data.status[i];
         if (data.status[i] == "too_few") continue;
         found.districts[i].n = static_cast<std::uint64_t>(middle.districts[i].n);
-        ++shown;
+        ++counted;
+        is_any_told = is_any_told || data.status[i] == "ok";
     }
-    if (shown < 2) return undefined(found, "too_few");
+    if (counted < 2) return undefined(found, "too_few");
+    if (!is_any_told) return undefined(found, "suppressed");
     if (!middle.is_ok()) return undefined(found, middle.status.c_str());
     found.share = middle.share;
     found.middle_share = middle.middle_share;

@@ -50,7 +50,7 @@ struct DistrictCells {
     std::vector<std::string> status;
     double clustering = 1;
 };
-/// Undefined as middle_district; too_few: fewer than two districts. `outside` is still to be filled by `believe`.
+/// Undefined as middle_district; too_few: fewer than two districts; suppressed: none may be told. `outside` is still to be filled by `believe`.
 ComparedDistricts compare_districts(const DistrictCells& data);
 
 /// Whether a p of the family is believed decides what is outside. Benjamini & Hochberg 1995.
