@@ -2,6 +2,7 @@
 #include "engine/consistency/city_items.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/consistency/double_ratings.h"
 #include "engine/consistency/proportions.h"
@@ -14,55 +15,53 @@ using Districts = std::vector<DistrictPart>;
 constexpr std::uint64_t fewest_of_group = 200, fewest_of_both = 500;
 constexpr double believed = 0.05;
 
-/// What the persons of all districts and kinds are in a contrast.
-Group group_of(const ItemContrast& contrast, std::size_t district, std::size_t person) {
-    const bool is_girl = person == ItemTally::girl_under_15 || person == ItemTally::girl_over_15;
-    const bool is_under_15 = person == ItemTally::girl_under_15 || person == ItemTally::boy_under_15;
-    const bool is_focal = contrast.kind == ItemContrast::Kind::sex   ? is_girl
-                          : contrast.kind == ItemContrast::Kind::age ? is_under_15
-                                                                     : contrast.district == district;
-    return is_focal ? Group::focal : Group::reference;
+RatedStratum sum_of(const RatedStratum& one, const RatedStratum& other) {
+    return {one.n_reference + other.n_reference, 0, one.sum_reference + other.sum_reference, 0, one.squares + other.squares};
 }
 
-/// Ratings of one item in one stratum by district and person: what every contrast adds up its own way.
-class ItemStrata {
-public:
-    ItemStrata(const Districts& districts, std::size_t item) : districts_(districts.size()) {
-        for (const auto& district : districts) {
-            const auto& tally = district.tally->bias;
-            strata_ = tally.strata(tally.kind(item));
-            break;
+/// Ratings of one item in one stratum, all of them as reference: what every contrast divides its own way.
+struct ItemStratum {
+    RatedStratum all;
+    std::vector<RatedStratum> by_district;
+    std::array<RatedStratum, ItemTally::person_kinds> by_person;
+
+    RatedStratum focal(const ItemContrast& contrast) const {
+        switch (contrast.kind) {
+            case ItemContrast::Kind::sex: return sum_of(by_person[ItemTally::girl_under_15], by_person[ItemTally::girl_over_15]);
+            case ItemContrast::Kind::age: return sum_of(by_person[ItemTally::girl_under_15], by_person[ItemTally::boy_under_15]);
+            case ItemContrast::Kind::district: break;
         }
-        parts_.resize(strata_ * districts_ * ItemTally::person_kinds);
-        for (std::size_t i = 0; i < districts_; ++i)
-            for (std::size_t stratum = 0; stratum < strata_; ++stratum)
-                for (std::size_t person = 0; person < ItemTally::person_kinds; ++person)
-                    districts[i].tally->bias.add_to(parts_[(stratum * districts_ + i) * ItemTally::person_kinds + person],
-                                                    Group::reference, item, stratum, static_cast<ItemTally::Person>(person));
+        return by_district[contrast.district];
     }
-    std::vector<RatedStratum> of(const ItemContrast& contrast) const {
-        std::vector<RatedStratum> found(strata_);
-        for (std::size_t stratum = 0; stratum < strata_; ++stratum)
-            for (std::size_t i = 0; i < districts_; ++i)
-                for (std::size_t person = 0; person < ItemTally::person_kinds; ++person)
-                    add(found[stratum], parts_[(stratum * districts_ + i) * ItemTally::person_kinds + person],
-                        group_of(contrast, i, person));
-        return found;
+    RatedStratum divided(const ItemContrast& contrast) const {
+        const auto part = focal(contrast);
+        return {all.n_reference - part.n_reference, part.n_reference, all.sum_reference - part.sum_reference, part.sum_reference,
+                all.squares};
     }
-
-private:
-    static void add(RatedStratum& to, const RatedStratum& part, Group group) {
-        (group == Group::focal ? to.n_focal : to.n_reference) += part.n_reference;
-        (group == Group::focal ? to.sum_focal : to.sum_reference) += part.sum_reference;
-        to.squares += part.squares;
-    }
-
-    std::size_t districts_, strata_ = 0;
-    std::vector<RatedStratum> parts_;   // by stratum, then district, then person; all of them as reference
 };
 
-ItemContrast contrast_of(const ItemStrata& strata, ItemContrast found) {
-    const auto rated = strata.of(found);
+/// Those strata of an item that have anybody.
+std::vector<ItemStratum> strata_of(const Districts& districts, std::size_t item) {
+    std::vector<ItemStratum> found;
+    const auto& first = districts.front().tally->bias;
+    for (std::size_t stratum = 0; stratum < first.strata(first.kind(item)); ++stratum) {
+        ItemStratum one{{}, std::vector<RatedStratum>(districts.size()), {}};
+        for (std::size_t i = 0; i < districts.size(); ++i)
+            for (std::size_t person = 0; person < ItemTally::person_kinds; ++person) {
+                RatedStratum part;
+                districts[i].tally->bias.add_to(part, Group::reference, item, stratum, static_cast<ItemTally::Person>(person));
+                one.by_district[i] = sum_of(one.by_district[i], part);
+                one.by_person[person] = sum_of(one.by_person[person], part);
+                one.all = sum_of(one.all, part);
+            }
+        if (one.all.n() > 0) found.push_back(std::move(one));
+    }
+    return found;
+}
+
+ItemContrast contrast_of(const std::vector<ItemStratum>& strata, ItemContrast found) {
+    std::vector<RatedStratum> rated;
+    for (const auto& stratum : strata) rated.push_back(stratum.divided(found));
     double focal = 0, reference = 0;
     for (const auto& stratum : rated) {
         focal += stratum.n_focal;
@@ -150,7 +149,7 @@ ItemsPicture items_picture(const std::vector<DistrictPart>& districts, const std
         add_missing(picture, *districts[i].tally, status[i]);
     }
     for (std::size_t item = 0; item < picture.items.size(); ++item) {
-        const ItemStrata strata{districts, item};
+        const auto strata = strata_of(districts, item);
         for (const auto& contrast : contrasts(districts)) picture.items[item].contrasts.push_back(contrast_of(strata, contrast));
     }
     adjust(picture);
