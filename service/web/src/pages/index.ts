@@ -8,6 +8,7 @@ import { CasePage } from './case';
 import { CasesPage } from './cases';
 import { ConcernPage } from './concern';
 import { ConcernsPage } from './concerns';
+import { ConsistencyPage } from './consistency';
 import { InstrumentPage } from './instrument';
 import { InstrumentsPage } from './instruments';
 import { LogPage } from './log';
@@ -30,6 +31,7 @@ export const pages: Record<PageName, ComponentType<{ names: Record<string, strin
   concerns: ConcernsPage,
   report: ReportPage,
   concern: ConcernPage,
+  consistency: ConsistencyPage,
   instruments: InstrumentsPage,
   instrument: InstrumentPage,
   log: LogPage,

@@ -56,7 +56,7 @@ export function plural(stem: PluralKey, n: number, values?: Values): string {
   return t(`${stem}_${form}` as Key, { n, ...values });
 }
 
-const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
+export const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
 
 export function showDay(day: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
