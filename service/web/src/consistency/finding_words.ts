@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Consistency } from '../api';
-import type { Key } from '../words';
-import { locale, plural, t } from '../words';
-import { sv } from '../words/sv';
+import { isKey, locale, plural, t } from '../words';
 
 export type Names = (district: string) => string;
 
@@ -14,19 +12,18 @@ export function namesOf({ districts, own }: Pick<Consistency, 'districts' | 'own
   };
 }
 
-const known = (key: string): key is Key => key in sv;
 const cause = (status: string): string => (status.startsWith('undefined') ? 'undefined' : status);
 
 /** Why a finding has no numbers: never a blank and never 0. */
 export function statusWords(status: string): string {
   const key = `finding_${status}`;
-  return known(key) ? t(key) : t('finding_undefined');
+  return isKey(key) ? t(key) : t('finding_undefined');
 }
 
 /** The same for a cell of a table. */
 export function statusCell(status: string): string {
   const key = `cell_${cause(status)}`;
-  return known(key) ? t(key) : t('cell_undefined');
+  return isKey(key) ? t(key) : t('cell_undefined');
 }
 
 /** "Farsta, Järva och Skarpnäck"; more than three are counted instead. */
@@ -60,6 +57,6 @@ export function districtTitle(indicator: string, rows: readonly Marked[], name: 
 export function readingWords(row: Marked, what: 'high_band' | 'overrides_up' | 'overrides_down' | 'missing' | 'time'): string {
   if (row.status !== 'ok') return statusWords(row.status);
   const key = `${row.direction}_${what}`;
-  if (row.outside === '' || !known(key)) return t('within_chance');
+  if (row.outside === '' || !isKey(key)) return t('within_chance');
   return `${t(key)} ${t(row.outside === '998' ? 'outside_998' : 'outside_95')}`;
 }
