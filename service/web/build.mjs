@@ -32,15 +32,14 @@ const bundled = await build({
   write: false,
   logLevel: 'warning',
 });
-const scripts = Object.entries(bundled.metafile.outputs).map(([file, about]) => ({ ...about, url: `/assets/${basename(file)}` }));
-const main = scripts.find(({ entryPoint }) => entryPoint === 'src/main.tsx');
+const outputs = Object.entries(bundled.metafile.outputs).map(([path, about]) => ({ path, ...about }));
+const main = outputs.find(({ entryPoint }) => entryPoint === 'src/main.tsx');
 const urlOf = (path) => `/assets/${basename(path)}`;
 
-/** What every reader needs with the main script: what it is made of, and the words of the first language. */
+/** What the main script is made of, fetched with it and not after it. The words of a language come beside the session. */
 function early() {
   const parts = main.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => urlOf(path));
-  const words = scripts.find(({ entryPoint }) => entryPoint === 'src/words/sv.ts').url;
-  return [...parts, words].map((url) => `    <link rel="modulepreload" href="${url}">`).join('\n');
+  return parts.map((url) => `    <link rel="modulepreload" href="${url}">`).join('\n');
 }
 
 rmSync(fresh, { recursive: true, force: true });
@@ -50,7 +49,7 @@ const icon = readFileSync(join(here, 'src/icon.svg'));
 const iconName = `assets/icon-${createHash('sha256').update(icon).digest('hex').slice(0, 10)}.svg`;
 write(iconName, icon);
 
-const names = { 'main.js': main.url, 'main.css': urlOf(main.cssBundle), 'icon.svg': `/${iconName}`, early: early() };
+const names = { 'main.js': urlOf(main.path), 'main.css': urlOf(main.cssBundle), 'icon.svg': `/${iconName}`, early: early() };
 const page = readFileSync(join(here, 'src/index.html'), 'utf8').replace(/ *%([a-z.]+)%/g, (all, name) => {
   if (!names[name]) throw new Error(`index.html names ${name}, which is not built`);
   return name === 'early' ? names[name] : all.replace(`%${name}%`, names[name]);
