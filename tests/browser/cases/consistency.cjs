@@ -174,3 +174,4 @@ module.exports = async (stage) => {
   await auditorReads(stage);
   await onPaper(stage);
 };
+module.exports.alone = true;

@@ -7,7 +7,7 @@ import { biasCell, isFound, shade } from '../../../service/web/src/consistency/b
 import { districtTitle, namesOf, readingWords, statusCell, statusWords } from '../../../service/web/src/consistency/finding_words';
 import { centreWords, monthsTitle } from '../../../service/web/src/consistency/month_words';
 import { expectedWords, seenWords, spreadWords } from '../../../service/web/src/consistency/share_words';
-import { language } from '../../../service/web/src/words';
+import { speak } from '../../../service/web/src/words';
 import { intervalWords, shareWords, showP } from '../../../service/web/src/words/numbers';
 
 const plain = (words: string | null): string => (words ?? '').replace(/\u2060/g, '').replace(/\u00a0/g, ' ');
@@ -36,9 +36,7 @@ const shares = (districts: DistrictShare[]): DistrictShares => ({
   city_share: { value: 0.28, low: 0.27, high: 0.29 }, limits: [], districts,
 });
 
-beforeEach(() => {
-  language.value = 'sv';
-});
+beforeEach(() => speak('sv'));
 
 test('a number stands with its interval or not at all', () => {
   assert.equal(plain(shareWords({ value: 0.284, low: 0.24, high: 0.33 })), '28 % (24–33 %)');
@@ -149,8 +147,8 @@ test('a darker cell means more missing, by the same steps everywhere', () => {
   assert.deepEqual([0.049, 0.05, 0.1, 0.2, 0.4].map(shade), [0, 1, 2, 3, 4]);
 });
 
-test('the same findings are said in English', () => {
-  language.value = 'en';
+test('the same findings are said in English', async () => {
+  await speak('en');
 
   assert.equal(readingWords(farsta, 'high_band'), 'More often assessed as high than expected. Look into why. A much larger difference than chance usually gives.');
   assert.equal(statusWords('suppressed'), 'Hidden to protect individuals.');
