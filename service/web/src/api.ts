@@ -26,6 +26,21 @@ export type OwnConcernRow = Schemas['OwnConcernRow'];
 export type Concern = Schemas['Concern'];
 export type OwnConcern = Schemas['OwnConcern'];
 export type Session = Schemas['Session'];
+export type Consistency = Schemas['Consistency'];
+export type Measure = Schemas['Measure'];
+export type MeasuredFinding = Schemas['MeasuredFinding'];
+export type AgreementFigures = Schemas['AgreementFigures'];
+export type DistrictShares = Schemas['DistrictShares'];
+export type DistrictShare = Schemas['DistrictShare'];
+export type FunnelLimit = Schemas['FunnelLimit'];
+export type DistrictTimes = Schemas['DistrictTimes'];
+export type DistrictTime = Schemas['DistrictTime'];
+export type MonthShares = Schemas['MonthShares'];
+export type MonthShare = Schemas['MonthShare'];
+export type Indicator = Schemas['Indicator'];
+export type Action = Schemas['Action'];
+export type ConsistencyItem = Schemas['ConsistencyItem'];
+export type ItemBias = Schemas['ItemBias'];
 
 /** Why a call gave nothing. Status 0: the service could not be reached. */
 export interface Problem {

@@ -8,16 +8,20 @@ import { watchPage } from './form/open_forms';
 import { prepareDrafts } from './local_drafts';
 import { startNavigation } from './navigate';
 import { askWhoIAm, session, signedOut } from './session';
-import { rememberLanguage, t } from './words';
+import { language, rememberLanguage, speak, t } from './words';
 
-rememberLanguage();
-startNavigation();
-watchPage();
-effect(() => {
-  if (session.value) void prepareDrafts();
-});
-effect(() => {
-  if (signedOut.value) announce(t('signed_out_title'));
-});
+function start(): void {
+  rememberLanguage();
+  startNavigation();
+  watchPage();
+  effect(() => {
+    if (session.value) void prepareDrafts();
+  });
+  effect(() => {
+    if (signedOut.value) announce(t('signed_out_title'));
+  });
+  render(<App />, document.getElementById('app')!);
+}
+
 void askWhoIAm();
-render(<App />, document.getElementById('app')!);
+void speak(language.value).then(start);

@@ -5,7 +5,7 @@ export interface Route {
   page: string;
   path: string; // ':name' matches one part
   roles: readonly (Role | 'anyone')[];
-  nav?: 'nav_approvals' | 'nav_cases' | 'nav_concerns' | 'nav_report' | 'nav_instruments' | 'nav_log';
+  nav?: 'nav_approvals' | 'nav_cases' | 'nav_concerns' | 'nav_report' | 'nav_consistency' | 'nav_instruments' | 'nav_log';
 }
 
 const worker = 'social_worker';
@@ -26,6 +26,7 @@ export const routes = [
   { page: 'concerns', path: '/concerns', roles: [worker, supervisor, school], nav: 'nav_concerns' },
   { page: 'report', path: '/concern/new', roles: [worker, school], nav: 'nav_report' },
   { page: 'concern', path: '/concerns/:id', roles: [worker, supervisor, school] },
+  { page: 'consistency', path: '/consistency', roles: [supervisor, 'auditor'], nav: 'nav_consistency' },
   { page: 'instruments', path: '/instruments', roles: everybody, nav: 'nav_instruments' },
   { page: 'instrument', path: '/instruments/:id', roles: everybody },
   { page: 'log', path: '/log', roles: [supervisor, 'administrator'], nav: 'nav_log' },

@@ -1,31 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The English switch: no Swedish word of the pages outside lang="sv", on every page a social worker opens; and back again.
 'use strict';
-const { fromPages, signedIn, draftFor, worker } = require('../../support/pages.cjs');
-
-/** Words that are only in the Swedish set; those with {names} are left out. */
-function onlySwedish() {
-  const { sv } = fromPages('src/words/sv.ts');
-  const { en } = fromPages('src/words/en.ts');
-  const english = new Set(Object.values(en));
-  return Object.values(sv).filter((words) => !english.has(words) && !words.includes('{') && words.length > 2);
-}
-
-const leaks = (page, swedish) =>
-  page.evaluate((list) => {
-    const known = new Set(list);
-    const found = [];
-    const marked = (element) => ![null, document.documentElement].includes(element.closest('[lang=sv]'));
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const text = walker.currentNode.textContent.trim();
-      if (known.has(text) && !marked(walker.currentNode.parentElement)) found.push(text);
-    }
-    for (const element of document.querySelectorAll('[aria-label],[placeholder],[title]'))
-      for (const name of ['aria-label', 'placeholder', 'title'])
-        if (known.has(element.getAttribute(name) ?? '') && !marked(element)) found.push(`${name}: ${element.getAttribute(name)}`);
-    return found;
-  }, swedish);
+const { leaks, onlySwedish } = require('../../support/look.cjs');
+const { signedIn, draftFor, worker } = require('../../support/pages.cjs');
 
 module.exports = async (stage) => {
   const { tally } = stage;

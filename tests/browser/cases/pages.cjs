@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every page of the pages' own route table, for a role that may open it, at three widths: no axe violation, no CSP violation,
-// no sideways scroll, no picture text under 9 px. And what the pages weigh.
+// no sideways scroll, no picture text under 9 px, no more script than allowed.
 'use strict';
-const fs = require('node:fs');
-const path = require('node:path');
-const { axe } = require('../../support/browser.cjs');
 const { Client } = require('../../support/city.cjs');
+const { look, settled, weightOf, widths } = require('../../support/look.cjs');
 const { fromPages, signedIn, draftFor, ofRole } = require('../../support/pages.cjs');
-
-const widths = [[1366, 768], [390, 844], [320, 640]];
 
 /** An id for each kind of page, all in one district. */
 async function idsOf(stage, user) {
@@ -31,27 +27,6 @@ async function receiptOf(stage, user, district) {
   return { concern: sent.json.id, instrument: 'lika-36' };
 }
 
-const settled = async (page) => {
-  await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => !/Hämtar …/.test(document.body.innerText));
-};
-
-async function look(page, name, tally, notes) {
-  const violations = await axe(page);
-  tally.check(`${name}: axe`, violations.length === 0, violations.join('; '));
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  tally.check(`${name}: no sideways scroll`, sideways <= 0, `${sideways} px`);
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll('svg text')].filter((text) => {
-      const size = parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1);
-      return text.textContent.trim() !== '' && text.getBoundingClientRect().width > 0 && size < 9;
-    }).length,
-  );
-  tally.check(`${name}: picture text is readable`, small === 0, `${small} texts under 9 px`);
-  tally.check(`${name}: no violation, error or dialog`, notes.length === 0, notes.join('; '));
-  notes.length = 0;
-}
-
 async function walk(stage, user, ids, routes) {
   for (const [width, height] of widths) {
     const { context, page, notes } = await signedIn(stage, user, { viewport: { width, height } });
@@ -63,18 +38,16 @@ async function walk(stage, user, ids, routes) {
       }
       await page.goto(stage.service.base + route.path.replace(/:\w+/, id));
       await settled(page);
-      await look(page, `${route.path} ${user.role} ${width}`, stage.tally, notes);
+      await look(stage, page, `${route.path} ${user.role} ${width}`, notes);
     }
     await context.close();
   }
 }
 
 function weigh(stage) {
-  const folder = path.join(stage.build, 'share/pages/assets');
-  const weight = (ending) => fs.readdirSync(folder).filter((name) => name.endsWith(`${ending}.gz`)).reduce((sum, name) => sum + fs.statSync(path.join(folder, name)).size, 0);
-  stage.tally.check('scripts weigh at most 60 kB', weight('.js') > 1000 && weight('.js') <= 60 * 1024, `${weight('.js')}`);
-  stage.tally.check('styles weigh at most 10 kB', weight('.css') > 500 && weight('.css') <= 10 * 1024, `${weight('.css')}`);
-  console.log(`pages weigh ${weight('.js')} bytes of script, ${weight('.css')} of style, gzipped`);
+  const styles = weightOf(stage.build, '.css');
+  stage.tally.check('styles weigh at most 10 kB', styles > 500 && styles <= 10 * 1024, `${styles}`);
+  console.log(`pages weigh ${weightOf(stage.build, '.js')} bytes of script in all, ${styles} of style, gzipped`);
 }
 
 module.exports = async (stage) => {

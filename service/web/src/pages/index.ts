@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ComponentType } from 'preact';
+import type { PageComponent } from '../parts/fetched_page';
+import { fetchedPage } from '../parts/fetched_page';
 import type { PageName } from '../routes';
 import { AccessibilityPage } from './accessibility';
 import { ApprovalsPage } from './approvals';
@@ -17,8 +18,8 @@ import { ResultPage } from './result';
 import { ReviewPage } from './review';
 import { StartPage } from './start';
 
-/** Every page by its route's name; `names` are the parts that the path names. */
-export const pages: Record<PageName, ComponentType<{ names: Record<string, string> }>> = {
+/** Every page by its route's name. A large page that few open is fetched when it is. */
+export const pages: Record<PageName, PageComponent> = {
   start: StartPage,
   approvals: ApprovalsPage,
   cases: CasesPage,
@@ -30,6 +31,7 @@ export const pages: Record<PageName, ComponentType<{ names: Record<string, strin
   concerns: ConcernsPage,
   report: ReportPage,
   concern: ConcernPage,
+  consistency: fetchedPage(async () => (await import('./consistency')).ConsistencyPage),
   instruments: InstrumentsPage,
   instrument: InstrumentPage,
   log: LogPage,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { announce } from '../announce';
 import { saveOpenForm } from '../form/open_forms';
 import type { Route } from '../routes';
 import { mayOpen, routes } from '../routes';
 import { place } from '../navigate';
 import { session, signOut } from '../session';
-import { language, t } from '../words';
+import { language, speak, t } from '../words';
 
 function NavLink({ route }: { route: Route }) {
   const here = place.value.path === route.path;
@@ -42,7 +43,7 @@ export function Header() {
       )}
       <div class="right">
         {user && <span class="who">{user.name}</span>}
-        <button type="button" class="plain" lang={other} onClick={() => (language.value = other)}>
+        <button type="button" class="plain" lang={other} onClick={() => void speak(other).catch(() => announce(t('problem_unreachable')))}>
           {other === 'en' ? 'English' : 'Svenska'}
         </button>
         {user && (

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { Problem } from '../api';
-import { sv } from '../words/sv';
-import type { Key } from '../words';
-import { plural, t } from '../words';
-
-const known = (key: string): key is Key => key in sv;
+import { isKey, plural, t } from '../words';
 
 /** A fault's reason in words, or nothing when the page has none for it. */
 export function faultWords(reason: string): string | undefined {
   const key = `fault_${reason}`;
-  return known(key) ? t(key) : undefined;
+  return isKey(key) ? t(key) : undefined;
 }
 
 /** What went wrong and what to do, never a code alone. */
@@ -18,8 +14,8 @@ export function problemWords(problem: Problem): string {
   if (problem.status === 429)
     return plural('problem_try_later', Math.max(1, Math.ceil((problem.retryAfter ?? 60) / 60)));
   const reason = `problem_${problem.reason}`;
-  if (known(reason)) return t(reason);
+  if (isKey(reason)) return t(reason);
   const status = `problem_status_${problem.status}`;
-  if (known(status)) return t(status);
+  if (isKey(status)) return t(status);
   return t('problem_other', { reason: problem.reason });
 }

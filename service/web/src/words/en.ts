@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { consistencyEn } from './consistency_en';
 import type { sv } from './sv';
 
 export const en: Record<keyof typeof sv, string> = {
+  ...consistencyEn,
   skip: 'Skip to the content',
   main_navigation: 'Pages',
   fetching: 'Fetching …',
@@ -48,7 +50,7 @@ export const en: Record<keyof typeof sv, string> = {
   start_title: 'Welcome, {name}',
   start_can: 'This is what you can do',
   start_lead_auditor:
-    'You examine how alike the districts assess. Your role never sees cases or persons. Here you read the instruments that the assessments rest on.',
+    'You examine how alike the districts assess. Your role never sees cases or persons.',
   start_lead_administrator:
     "You look after instruments, accounts and the city's log. Your role never sees cases. Accounts, keys and backups are handled with the command lika.",
 

@@ -2,8 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Text } from '../api';
 import { clockState, dayOf } from '../days';
-import { en } from './en';
-import { sv } from './sv';
+import type { sv } from './sv';
 
 type Language = 'sv' | 'en';
 export type Key = keyof typeof sv;
@@ -11,7 +10,11 @@ type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never;
 type PluralKey = PluralStem<Key>;
 type Values = Record<string, string | number>;
 
-const words: Record<Language, Record<Key, string>> = { sv, en };
+const words: Partial<Record<Language, Record<Key, string>>> = {};
+const bring: Record<Language, () => Promise<Record<Key, string>>> = {
+  sv: async () => (await import('./sv')).sv,
+  en: async () => (await import('./en')).en,
+};
 const inBrowser = typeof document !== 'undefined';
 
 function remembered(): Language {
@@ -23,6 +26,12 @@ function remembered(): Language {
 }
 
 export const language = signal<Language>(remembered());
+
+/** Fetches a language's words and then speaks it; when they cannot be had, the pages keep the language they have. */
+export async function speak(wanted: Language): Promise<void> {
+  words[wanted] ??= await bring[wanted]();
+  language.value = wanted;
+}
 
 export function rememberLanguage(): void {
   effect(() => {
@@ -41,13 +50,15 @@ export function fill(text: string, values: Values = {}): string {
 }
 
 export function t(key: Key, values?: Values): string {
-  return fill(words[language.value][key], values);
+  return fill(words[language.value]![key], values);
 }
+
+export const isKey = (key: string): key is Key => key in words[language.value]!;
 
 /** The words of a token that comes from the service; the token itself when there are none. */
 export function tokenWords(stem: string, token: string): string {
   const key = `${stem}_${token}`;
-  return key in sv ? t(key as Key) : token.replace(/_/g, ' ');
+  return isKey(key) ? t(key) : token.replace(/_/g, ' ');
 }
 
 /** The plural form for a count, which stands in the words as {n}. */
@@ -56,7 +67,7 @@ export function plural(stem: PluralKey, n: number, values?: Values): string {
   return t(`${stem}_${form}` as Key, { n, ...values });
 }
 
-const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
+export const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
 
 export function showDay(day: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(

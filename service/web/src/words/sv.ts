@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { consistencySv } from './consistency_sv';
+
 /** The words of the pages. {name} is filled in; _one and _other are plural forms with the count {n}. */
 export const sv = {
+  ...consistencySv,
   skip: 'Hoppa till innehållet',
   main_navigation: 'Sidor',
   fetching: 'Hämtar …',
@@ -46,7 +49,7 @@ export const sv = {
   start_title: 'Välkommen, {name}',
   start_can: 'Det här kan du göra',
   start_lead_auditor:
-    'Du granskar hur lika stadsdelarna bedömer. Din roll ser aldrig ärenden eller personer. Här läser du instrumenten som bedömningarna bygger på.',
+    'Du granskar hur lika stadsdelarna bedömer. Din roll ser aldrig ärenden eller personer.',
   start_lead_administrator:
     'Du sköter instrument, konton och stadens logg. Din roll ser aldrig ärenden. Konton, nycklar och säkerhetskopior sköts med kommandot lika.',
 
