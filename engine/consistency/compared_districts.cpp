@@ -11,6 +11,7 @@ namespace lika::engine::consistency {
 namespace {
 
 constexpr double believed = 0.05;
+constexpr int most_moves = 10;   // of the middle, as purifications of items
 constexpr std::size_t curve_points = 40, bins = 8;
 constexpr int quadrature_points = 9;   // of the spread: with the cells of the case mix more change no printed digit
 
@@ -48,6 +49,34 @@ void fill(ComparedDistrict& shown, const MiddleDistrict::District& counts, doubl
     shown.wide_range = {limits.at_998.low * counts.n, limits.at_998.high * counts.n};
     shown.p = mid_p(alike, expected_share);
     shown.is_more = counts.observed > counts.expected;
+}
+
+/// Who does not make the middle that the others are held to: who is not told, so that it does not tell their counts, and who the
+/// false discovery rate believes to be away from it, as items that are flagged leave the total (T11). Half of the told stay.
+std::vector<bool> left_out(const ComparedDistricts& found) {
+    std::vector<double> p;
+    for (const auto& one : found.districts)
+        if (one.p) p.push_back(*one.p);
+    const auto tests = adjust_tests(p, believed);
+    const bool is_majority = 2 * tests.rejected >= p.size();
+    std::vector<bool> is_left_out;
+    std::size_t next = 0;
+    for (const auto& one : found.districts) is_left_out.push_back(!one.p || (tests.adjusted[next++] <= believed && !is_majority));
+    return is_left_out;
+}
+
+/// Tests the told districts against the middle until those that are away from it are those that did not make it.
+void test_against_middle(ComparedDistricts& found, const DistrictCells& data, MiddleDistrict& middle) {
+    std::vector<bool> is_left_out;
+    for (const auto& status : data.status) is_left_out.push_back(status != "ok");
+    for (int move = 0; move < most_moves; ++move) {
+        move_middle(middle, data.cells, is_left_out);
+        for (std::size_t i = 0; i < data.status.size(); ++i)
+            if (data.status[i] == "ok") fill(found.districts[i], middle.districts[i], *middle.middle_share, data.clustering);
+        const auto now = left_out(found);
+        if (now == is_left_out) break;
+        is_left_out = now;
+    }
 }
 
 /// Cells as groups of a few: in each group, cases whose log odds are nearly the same. Hidden districts are one group.
@@ -138,7 +167,7 @@ ComparedDistricts compare_districts(const DistrictCells& data) {
     DistrictCells used{{}, data.status, data.clustering};
     for (const auto& cell : data.cells)
         if (data.status[cell.district] != "too_few") used.cells.push_back(cell);
-    const auto middle = middle_district(used.cells, data.status.size());
+    auto middle = middle_district(used.cells, data.status.size());
     found.form = middle.form + "; exact limits";
     found.convention = "C13";
     found.n = middle.n;
@@ -155,9 +184,8 @@ ComparedDistricts compare_districts(const DistrictCells& data) {
     if (!is_any_told) return undefined(found, "suppressed");
     if (!middle.is_ok()) return undefined(found, middle.status.c_str());
     found.share = middle.share;
+    test_against_middle(found, used, middle);
     found.middle_share = middle.middle_share;
-    for (std::size_t i = 0; i < data.status.size(); ++i)
-        if (data.status[i] == "ok") fill(found.districts[i], middle.districts[i], *middle.middle_share, data.clustering);
     add_spread(found, used, middle);
     found.heterogeneity = score_test(used, middle);
     for (const double n : curve_sizes(found)) found.limits.push_back(chance_limits(n, *middle.middle_share, data.clustering));

@@ -111,6 +111,10 @@ double leaning(const Cells& cells, const std::vector<double>& log_odds, IsIn is_
     return shift;
 }
 
+bool everywhere(const CaseMixCell&) {
+    return true;
+}
+
 }  // namespace
 
 MiddleDistrict middle_district(const std::vector<CaseMixCell>& cells, std::size_t districts) {
@@ -129,27 +133,33 @@ MiddleDistrict middle_district(const std::vector<CaseMixCell>& cells, std::size_
     if (events == 0 || events == n) return undefined(found, "undefined_no_variation");
     found.share = events / n;
     found.log_odds = log_odds_of_known(cells, districts);
-    const auto everywhere = [](const CaseMixCell&) { return true; };
     const double mean = leaning(cells, found.log_odds, everywhere);
-    std::vector<Weighted> leanings;
+    for (auto& one : found.log_odds) one += mean;
     for (std::size_t district = 0; district < districts; ++district) {
-        const auto is_in = [&](const auto& cell) { return cell.district == district; };
-        if (found.districts[district].n > 0)
-            leanings.push_back({leaning(cells, found.log_odds, is_in), std::sqrt(expected(cells, found.log_odds, mean, is_in).variance)});
+        const auto in_mean = expected(cells, found.log_odds, 0, [&](const auto& cell) { return cell.district == district; });
+        found.districts[district].expected_of_mean = in_mean.mean;
+        found.districts[district].variance_of_mean = in_mean.variance;
     }
-    const double centre = weighted_median(leanings, mean);
-    for (std::size_t district = 0; district < districts; ++district) {
-        const auto is_in = [&](const auto& cell) { return cell.district == district; };
-        const auto in_middle = expected(cells, found.log_odds, centre, is_in), in_mean = expected(cells, found.log_odds, mean, is_in);
-        auto& one = found.districts[district];
-        one.expected = in_middle.mean;
-        one.variance = in_middle.variance;
-        one.expected_of_mean = in_mean.mean;
-        one.variance_of_mean = in_mean.variance;
-    }
-    found.middle_share = expected(cells, found.log_odds, centre, everywhere).mean / n;
-    for (auto& one : found.log_odds) one += centre;
+    move_middle(found, cells, std::vector<bool>(districts));
     return found;
+}
+
+void move_middle(MiddleDistrict& found, const std::vector<CaseMixCell>& cells, const std::vector<bool>& is_left_out) {
+    std::vector<Weighted> leanings;
+    for (std::size_t district = 0; district < found.districts.size(); ++district) {
+        const auto& one = found.districts[district];
+        if (one.n > 0 && !is_left_out[district])
+            leanings.push_back({leaning(cells, found.log_odds, [&](const auto& cell) { return cell.district == district; }),
+                                std::sqrt(one.variance_of_mean)});
+    }
+    const double centre = weighted_median(leanings, 0);
+    for (auto& one : found.log_odds) one += centre;
+    for (std::size_t district = 0; district < found.districts.size(); ++district) {
+        const auto in_middle = expected(cells, found.log_odds, 0, [&](const auto& cell) { return cell.district == district; });
+        found.districts[district].expected = in_middle.mean;
+        found.districts[district].variance = in_middle.variance;
+    }
+    found.middle_share = expected(cells, found.log_odds, 0, everywhere).mean / static_cast<double>(found.n);
 }
 
 }  // namespace lika::engine::consistency

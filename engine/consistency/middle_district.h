@@ -32,5 +32,7 @@ struct MiddleDistrict : Finding {
 };
 /// `districts`: how many. Undefined: undefined_no_observations, undefined_no_variation.
 MiddleDistrict middle_district(const std::vector<CaseMixCell>& cells, std::size_t districts);
+/// Moves the middle to that of the districts that are not `is_left_out`; not at all when that leaves none.
+void move_middle(MiddleDistrict& found, const std::vector<CaseMixCell>& cells, const std::vector<bool>& is_left_out);
 
 }  // namespace lika::engine::consistency
