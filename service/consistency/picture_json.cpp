@@ -88,12 +88,21 @@ json district_json(const std::string& id, const ComparedDistrict& one) {
             {"adjusted_p", number(one.adjusted_p)}};
 }
 
-json districts_json(const ComparedDistricts& found, const std::vector<std::string>& ids) {
+/// Of a comparison that is not made: why, district by district.
+ComparedDistrict untold(const std::string& released, const std::string& why) {
+    ComparedDistrict one;
+    one.status = released == "ok" ? why : released;
+    return one;
+}
+
+json districts_json(const ComparedDistricts& found, const CityRelease::PerDistrict& released, const std::vector<std::string>& ids) {
     auto limits = json::array(), districts = json::array();
     for (const auto& one : found.limits)
         limits.push_back({{"n", one.n}, {"low_95", one.at_95.low}, {"high_95", one.at_95.high},
                           {"low_998", one.at_998.low}, {"high_998", one.at_998.high}});
-    for (std::size_t d = 0; d < found.districts.size(); ++d) districts.push_back(district_json(ids[d], found.districts[d]));
+    for (std::size_t d = 0; d < ids.size(); ++d)
+        districts.push_back(
+            district_json(ids[d], d < found.districts.size() ? found.districts[d] : untold(released[d], found.status)));
     const auto& h = found.heterogeneity;
     const auto city = found.share ? proportion(static_cast<std::uint64_t>(std::llround(*found.share * static_cast<double>(found.n))), found.n)
                                   : Proportion{};
@@ -175,7 +184,9 @@ json picture_json(const CityFigures& figures, const std::optional<std::string>& 
     const auto& ids = figures.districts;
     const auto place = own ? std::find(ids.begin(), ids.end(), *own) : ids.end();
     const auto* mine = place == ids.end() ? nullptr : &picture.own[static_cast<std::size_t>(place - ids.begin())];
-    const auto of = [&](Counted what) { return districts_json(picture.of(what), ids); };
+    const auto of = [&](Counted what) {
+        return districts_json(picture.of(what), picture.release.counted[static_cast<std::size_t>(what)], ids);
+    };
     return {{"period", period_json(figures.period)},
             {"instrument", figures.instrument->id.value},
             {"own", mine != nullptr ? json(*own) : json()},

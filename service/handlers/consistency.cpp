@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/handlers/consistency.h"
 
+#include <algorithm>
+
 #include "service/access.h"
 #include "service/consistency/picture_json.h"
 #include "service/json_read.h"
@@ -82,10 +84,13 @@ Reply record_action(const Request& request, Services& services) {
 }
 
 Reply follow_up_action(const Request& request, Services& services) {
+    const storage::CityActionId id{request.params.at("id")};
+    const auto own = services.city->actions(own_district(request).value_or(""));
+    if (!own) return problem(own.error());
+    if (std::none_of(own->begin(), own->end(), [&](const auto& action) { return action.id == id; })) return not_found();
     Fields fields{request.body};
     const auto outcome = fields.text("outcome", longest_text);
     if (const auto faults = fields.faults(); !faults.empty()) return problem(422, "invalid", faults);
-    const storage::CityActionId id{request.params.at("id")};
     const auto done = services.city->follow_up(id, own_district(request).value_or(""), outcome, actor_of(request, services));
     return done ? ok({{"id", id.value}}, 201) : problem(done.error());
 }

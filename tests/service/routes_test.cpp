@@ -49,6 +49,11 @@ const std::map<std::string, std::set<std::string>> who_may{
     {"POST /assessments/{id}/approval", supervisors},
     {"GET /assessments/{id}/result", readers},
     {"GET /approvals", supervisors},
+    {"GET /consistency", {"supervisor", "auditor"}},
+    {"GET /consistency/items", {"auditor"}},
+    {"GET /consistency.csv", {"auditor"}},
+    {"POST /consistency/actions", supervisors},
+    {"POST /consistency/actions/{id}/follow-up", supervisors},
     {"GET /log", {"supervisor", "administrator"}},
 };
 
@@ -89,7 +94,13 @@ const std::map<std::string, Probe> probes{
     {"POST /assessments/{id}/approval",
      {"assessment", {{"approve", true}, {"reason", "Rimligt"}}, {}}},
     {"GET /assessments/{id}/result", {"assessment", {}, {}}},
+    {"POST /consistency/actions/{id}/follow-up", {"action", {{"outcome", "Gjort"}}, {}}},
 };
+
+/// An action that the supervisor of home has recorded.
+std::string an_action(City& city) {
+    return city.create("sven", "/consistency/actions", {{"indicator", "missing"}, {"what", "Se över"}, {"due_on", "2026-04-01"}});
+}
 
 }  // namespace
 
@@ -142,7 +153,8 @@ TEST_CASE("what is another district's answers byte for byte as what is not there
         {"case", in_case},
         {"concern", city.create("skola", "/concerns", a_concern(City::home))},
         {"assessment", city.create("alva", "/cases/" + in_case + "/assessments",
-                                   {{"instrument", "home-levels"}})}};
+                                   {{"instrument", "home-levels"}})},
+        {"action", an_action(city)}};
 
     for (const auto& route : service::routes()) {
         const auto line = line_of(route);
@@ -195,7 +207,7 @@ TEST_CASE("an unknown field is refused by its name on every path that takes a bo
     const auto draft =
         city.create("alva", "/cases/" + in_case + "/assessments", {{"instrument", "home-levels"}});
     const std::map<std::string, std::string> there{
-        {"case", in_case}, {"concern", concern}, {"assessment", draft}};
+        {"case", in_case}, {"concern", concern}, {"assessment", draft}, {"action", an_action(city)}};
 
     for (const auto& route : service::routes()) {
         const auto line = line_of(route);
