@@ -35,15 +35,15 @@ Result<void> City::hide(const std::string& release, const std::vector<std::strin
 Result<void> City::record_action(const CityAction& action, const Actor& actor) {
     if (action.what.size() > longest_action) return Error{ErrorKind::invalid, "too_long", "what"};
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
-        const auto same = act.connection.find<bool>(
+        const auto same = act.connection.find<int>(
             "SELECT indicator = ? AND district = ? AND what = ? AND due_on = ? FROM city_action WHERE id = ?", action.indicator,
             action.district, action.what, action.due_on, action.id);
-        if (same && !*same) return Error{ErrorKind::conflict, "key_reused", ""};
-        if (same) return {};   // the same request again
+        if (same && *same == 0) return Error{ErrorKind::conflict, "key_reused", ""};
+        act.log("action_recorded", "", action.id.value, same ? "repeated" : "done");
+        if (same) return {};
         act.connection.run(
             "INSERT INTO city_action (id, indicator, district, what, due_on, recorded_by, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             action.id, action.indicator, action.district, action.what, action.due_on, actor.account, actor.at);
-        act.log("action_recorded", "", action.id.value);
         return {};
     });
 }
@@ -54,10 +54,10 @@ Result<void> City::follow_up(const CityActionId& id, const std::string& district
         const auto before = act.connection.find<std::optional<std::string>>(
             "SELECT outcome FROM city_action WHERE id = ? AND district = ?", id, district);
         if (!before) return Error{ErrorKind::not_found, "no_such_action", ""};
-        if (*before == outcome) return {};   // the same request again
-        if (*before) return Error{ErrorKind::conflict, "already_followed_up", ""};
+        if (*before && **before != outcome) return Error{ErrorKind::conflict, "already_followed_up", ""};
+        act.log("action_followed_up", "", id.value, *before ? "repeated" : "done");
+        if (*before) return {};
         act.connection.run("UPDATE city_action SET outcome = ?, followed_up_at = ? WHERE id = ?", outcome, actor.at, id);
-        act.log("action_followed_up", "", id.value);
         return {};
     });
 }

@@ -33,7 +33,9 @@ json with(json one, More more) {
     return one;
 }
 
-json coefficient(const Finding& found, const Number& value, const std::optional<Interval>& interval) {
+/// One that stands beside `main`, and says nothing where that does not.
+json coefficient(const Finding& main, Finding found, const Number& value, const std::optional<Interval>& interval) {
+    if (!main.is_ok()) found.status = main.status;
     return with(finding(found), measure(value, interval));
 }
 
@@ -44,8 +46,8 @@ json agreement_json(const DoubleRatings& found) {
                                      {"one_apart", of_hundred(1)},
                                      {"further", of_hundred(2)},
                                      {"same_share", measure(found.same_share.share, found.same_share.wilson)},
-                                     {"alpha", coefficient(found.alpha, found.alpha.alpha, found.alpha.interval)},
-                                     {"ac2", coefficient(found.ac2, found.ac2.coefficient, found.ac2.interval)}});
+                                     {"alpha", coefficient(found, found.alpha, found.alpha.alpha, found.alpha.interval)},
+                                     {"ac2", coefficient(found, found.ac2, found.ac2.coefficient, found.ac2.interval)}});
 }
 
 json spread_json(const ComparedDistricts& found) {
