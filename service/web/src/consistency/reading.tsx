@@ -28,8 +28,8 @@ export function Brief({ of, titles }: { of: Consistency; titles: { id: string; t
   );
 }
 
-/** Which, chance, how large, what now: how each part answers. */
-export function Reading() {
+/** Which, chance, how large, what now: how each part answers. `records`: who reads it records actions. */
+export function Reading({ records }: { records: boolean }) {
   return (
     <section aria-labelledby="reading" class="notice reading">
       <h2 id="reading">{t('reading_title')}</h2>
@@ -37,7 +37,9 @@ export function Reading() {
         <li>{t('reading_which')}</li>
         <li>{t('reading_chance')}</li>
         <li>{t('reading_size')}</li>
-        <li>{t('reading_now')}</li>
+        <li>
+          {t('reading_now')} {records && <span class="no-print">{t('reading_record')}</span>}
+        </li>
         <li>
           <a href="#limits">{t('reading_not')}</a>
         </li>

@@ -85,7 +85,7 @@ function Parts(props: PartProps) {
     <>
       {of.own === null && <Download instrument={of.instrument} />}
       <Brief of={of} titles={titles} />
-      <Reading />
+      <Reading records={of.own !== null} />
       <Part id="agreement" title={agreementTitle(of)}>
         <Agreement of={of.agreement} own={of.own} name={name} />
         <Record of={of} indicator="agreement" again={again} />

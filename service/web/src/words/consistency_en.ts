@@ -14,7 +14,8 @@ export const consistencyEn: Record<keyof typeof consistencySv, string> = {
   reading_chance:
     'Is it chance? The numbers in brackets show the uncertainty: so far can the number lie either way. That many comparisons are made at once is allowed for.',
   reading_size: "How large is it? Compare what happened with what was expected from the district's own cases.",
-  reading_now: 'What now? Each part says what you can look into. Record an action and follow it up.',
+  reading_now: 'What now? Each part says what you can look into.',
+  reading_record: 'Record an action and follow it up.',
   reading_not: 'What can the numbers not say?',
   limits_title: 'What the numbers cannot say',
   limits_justified:

@@ -13,7 +13,8 @@ export const consistencySv = {
   reading_chance:
     'Är det slump? Talen inom parentes visar osäkerheten: så långt kan talet ligga åt båda håll. Att många jämförelser görs på en gång är inräknat.',
   reading_size: 'Hur stort är det? Jämför det som hände med det som väntades av stadsdelens egna ärenden.',
-  reading_now: 'Vad gör ni nu? Varje del säger vad ni kan se över. Skriv in en åtgärd och följ upp den.',
+  reading_now: 'Vad gör ni nu? Varje del säger vad ni kan se över.',
+  reading_record: 'Skriv in en åtgärd och följ upp den.',
   reading_not: 'Vad kan siffrorna inte säga?',
   limits_title: 'Vad siffrorna inte kan säga',
   limits_justified: 'Om en skillnad är befogad. Den är något att se över; siffrorna kan inte avgöra om den är rätt.',
