@@ -90,7 +90,7 @@ TEST_CASE("of a hidden district the picture has no number, and the city's figure
     const auto picture = city_picture(one.parts(), 12, 1), swapped = city_picture(other.parts(), 12, 1);
     const auto& found = picture.of(Counted::high_band);
     const auto& same = swapped.of(Counted::high_band);
-    for (const std::size_t hidden : {0, 2}) {
+    for (const std::size_t hidden : {0U, 2U}) {
         CHECK(found.districts[hidden].status == "suppressed");
         CHECK_FALSE(found.districts[hidden].observed);
         CHECK_FALSE(found.districts[hidden].expected_range);
