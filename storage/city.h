@@ -9,6 +9,7 @@
 
 #include "engine/result.h"
 #include "storage/checkpoint.h"
+#include "storage/exercise.h"
 #include "storage/keyring.h"
 #include "storage/record.h"
 
@@ -102,6 +103,34 @@ public:
                                    const std::string& outcome, const Actor& actor);
     /// By due day; of every district when none is named. Not logged: no person is in them.
     engine::Result<std::vector<CityAction>> actions(const std::optional<std::string>& district);
+
+    /// Once, however often it comes with the same id; set by the actor. Errors: invalid too_long; conflict key_reused.
+    engine::Result<void> set_panel_rating(const PanelRating& rating, const Actor& actor);
+    /// The second of the panel, from `district`. Once. Errors: not_found no_such_rating; forbidden own_rating, own_district;
+    /// conflict rating_replaced (a later one was set), already_agreed (by somebody else).
+    engine::Result<void> agree_on(const PanelRatingId& id, const std::string& district, const Actor& actor);
+    /// The newest first; of every vignette when none is named. Not logged: nobody real is in a vignette.
+    engine::Result<std::vector<PanelRating>> panel_ratings(const std::optional<std::string>& vignette);
+    engine::Result<PanelRating> panel_rating(const PanelRatingId& id);
+
+    /// With the vignettes and versions of `exercise`; their gold is found here and stays. Once. Errors: invalid too_long,
+    /// no_vignettes, repeated_vignette; conflict not_agreed (place: the vignette), key_reused.
+    engine::Result<void> open_exercise(const Exercise& exercise, const Actor& actor);
+    /// Once. Errors: not_found no_such_exercise.
+    engine::Result<void> close_exercise(const ExerciseId& id, const Actor& actor);
+    /// The newest first. Not logged, nor is turnout(): no person is in them.
+    engine::Result<std::vector<Exercise>> exercises();
+    engine::Result<std::vector<ExerciseTurnout>> turnout(const ExerciseId& id);
+
+    /// The actor's own: changed items take the place of those saved before. Errors: not_found no_such_exercise (also when it
+    /// has no such vignette); conflict exercise_closed, already_done; invalid too_long.
+    engine::Result<void> save_answer(const ExerciseAnswer& changed, const std::string& today, const Actor& actor);
+    /// The whole answer with its level, for good. The same again changes nothing. Errors as save_answer.
+    engine::Result<void> finish_answer(const ExerciseAnswer& whole, const std::string& today, const Actor& actor);
+    /// The account's own, of every exercise. Not logged: only ever shown to that account.
+    engine::Result<std::vector<ExerciseAnswer>> answers_of(const AccountId& account);
+    /// All that are done, for counting. Errors: not_found no_such_exercise; conflict exercise_open.
+    engine::Result<std::vector<ExerciseAnswer>> answers_to(const ExerciseId& id, const std::string& today, const Actor& actor);
 
     /// What was done with the city as a whole, outside its vaults: its keys were locked otherwise.
     engine::Result<void> log_act(const std::string& action, const Actor& actor);

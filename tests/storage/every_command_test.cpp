@@ -206,6 +206,17 @@ TEST_CASE("every command of a city leaves its entry, or is a look-up stated as u
     account.username = "anna";
     const Session session{"digest", anna, "csrf", at(0), at(0)};
     const CityAction action{CityActionId{"one"}, "high_band", "norr", "gå igenom", "2026-04-01", "", {}, {}, {}};
+    PanelRating rating;
+    rating.id = PanelRatingId{"g"};
+    rating.vignette = "v1";
+    rating.set_in = "norr";
+    Exercise exercise;
+    exercise.id = ExerciseId{"e"};
+    exercise.last_day = "2026-03-20";
+    exercise.vignettes = {{"v1", "", {}}};
+    ExerciseAnswer answer;
+    answer.exercise = exercise.id;
+    answer.vignette = "v1";
     using C = Command<City>;
 
     check_all(
@@ -244,6 +255,33 @@ TEST_CASE("every command of a city leaves its entry, or is a look-up stated as u
             {"follow_up",
              {"action_followed_up"},
              [&](auto& c) { return bool(c.follow_up(action.id, "norr", "gjort", worker())); }},
+            {"set_panel_rating",
+             {"panel_rating_set"},
+             [&](auto& c) { return bool(c.set_panel_rating(rating, worker())); }},
+            {"agree_on",
+             {"panel_rating_agreed"},
+             [&](auto& c) { return bool(c.agree_on(rating.id, "soder", supervisor())); }},
+            {"open_exercise",
+             {"exercise_opened"},
+             [&](auto& c) { return bool(c.open_exercise(exercise, worker())); }},
+            {"save_answer",
+             {"exercise_answer_saved"},
+             [&](auto& c) { return bool(c.save_answer(answer, "2026-03-02", worker())); }},
+            {"finish_answer",
+             {"exercise_answer_done"},
+             [&](auto& c) { return bool(c.finish_answer(answer, "2026-03-02", worker())); }},
+            {"close_exercise",
+             {"exercise_closed"},
+             [&](auto& c) { return bool(c.close_exercise(exercise.id, worker())); }},
+            {"answers_to",
+             {"exercise_answers_read"},
+             [&](auto& c) { return bool(c.answers_to(exercise.id, "2026-03-02", worker())); }},
+            // Unlogged: nobody real is in a vignette, and an account's answers are shown to it alone.
+            {"panel_ratings", {}, [&](auto& c) { return bool(c.panel_ratings("v1")); }},
+            {"panel_rating", {}, [&](auto& c) { return bool(c.panel_rating(rating.id)); }},
+            {"exercises", {}, [&](auto& c) { return bool(c.exercises()); }},
+            {"turnout", {}, [&](auto& c) { return bool(c.turnout(exercise.id)); }},
+            {"answers_of", {}, [&](auto& c) { return bool(c.answers_of(anna)); }},
             {"hidden_in", {}, [&](auto& c) { return bool(c.hidden_in("r")); }},
             {"actions", {}, [&](auto& c) { return bool(c.actions("norr")); }},
             {"log_refused",
