@@ -7,6 +7,7 @@
 #include "service/handlers/concerns.h"
 #include "service/handlers/consistency.h"
 #include "service/handlers/districts.h"
+#include "service/handlers/exercises.h"
 #include "service/handlers/health.h"
 #include "service/handlers/instruments.h"
 #include "service/handlers/log.h"
@@ -15,6 +16,7 @@
 #include "service/handlers/score.h"
 #include "service/handlers/session.h"
 #include "service/handlers/signing.h"
+#include "service/handlers/vignettes.h"
 
 namespace lika::service {
 
@@ -66,6 +68,18 @@ const std::vector<Route>& routes() {
         {"GET", "/consistency.csv", auditor, download_consistency},
         {"POST", "/consistency/actions", supervisor, record_action, true},
         {"POST", "/consistency/actions/{id}/follow-up", supervisor, follow_up_action, true},
+
+        {"GET", "/vignettes", supervisor, list_vignettes},
+        {"GET", "/vignettes/{id}", supervisor, read_vignette},
+        {"POST", "/vignettes/{id}/ratings", supervisor, set_vignette_rating, true},
+        {"POST", "/vignettes/{id}/ratings/{rating}/agreement", supervisor, agree_on_vignette_rating, true},
+        {"GET", "/exercises", social_worker | supervisor | auditor, list_exercises},
+        {"POST", "/exercises", supervisor, open_exercise, true},
+        {"POST", "/exercises/{id}/close", supervisor, close_exercise, true},
+        {"GET", "/exercises/{id}/figures", supervisor | auditor, read_exercise_figures},
+        {"GET", "/exercises/{id}/vignettes/{place}", social_worker, read_exercise_vignette},
+        {"PATCH", "/exercises/{id}/vignettes/{place}", social_worker, save_exercise_answer},
+        {"POST", "/exercises/{id}/vignettes/{place}/done", social_worker, finish_exercise_answer, true},
 
         {"GET", "/log", supervisor | administrator, read_log},
     };

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "instruments/vignette.h"
 #include "service/detail/certificate.h"
 #include "service/detail/city_files.h"
 #include "service/detail/http_server.h"
@@ -24,11 +25,13 @@ engine::Result<void> read_rules(Services& services) {
     const auto folder = share_folder() / "instruments";
     auto [library, library_faults] = instruments::Library::load_installed(folder);
     auto [catalogues, catalogue_faults] = instruments::read_catalogues(folder / "catalogues");
-    for (const auto& faults : {library_faults, catalogue_faults})
+    auto [vignettes, vignette_faults] = instruments::read_vignettes(folder / "vignettes", library);
+    for (const auto& faults : {library_faults, catalogue_faults, vignette_faults})
         if (!faults.empty())
             return wrong(engine::ErrorKind::failed, "library_faulty", faults.front().to_string());
     services.library = std::move(library);
     services.catalogues = std::move(catalogues);
+    services.vignettes = std::move(vignettes);
     return {};
 }
 

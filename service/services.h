@@ -4,7 +4,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "engine/vignette.h"
 #include "instruments/catalogue.h"
 #include "service/checkpoints.h"
 #include "service/open_vaults.h"
@@ -42,6 +44,7 @@ struct Services {
     Settings settings;
     instruments::Library library;
     instruments::Catalogues catalogues;
+    std::vector<engine::Vignette> vignettes;   ///< by id and version
     std::unique_ptr<storage::City> city;
     std::unique_ptr<OpenVaults> vaults;
     std::function<storage::Instant()> now;

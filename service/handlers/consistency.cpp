@@ -5,16 +5,16 @@
 
 #include "service/access.h"
 #include "service/consistency/picture_json.h"
+#include "service/idempotency.h"
 #include "service/json_read.h"
 #include "service/problem.h"
-#include "storage/password.h"
 
 namespace lika::service {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t id_size = 22, longest_text = 2000;
+constexpr std::size_t longest_text = 2000;
 
 /// The district that is shown beside the city: nothing for an auditor.
 std::optional<std::string> own_district(const Request& request) {
@@ -35,12 +35,6 @@ json action_json(const storage::CityAction& action, Names& names) {
     return {{"id", action.id.value},       {"indicator", action.indicator}, {"district", action.district},
             {"what", action.what},         {"due_on", action.due_on},       {"by", names(action.recorded_by)},
             {"recorded_at", storage::to_string(action.recorded_at)},        {"followed_up", followed_up}};
-}
-
-/// The same request gives the same id, so that it is recorded once.
-std::string id_of(const Request& request) {
-    const auto key = request.header("idempotency-key");
-    return key.empty() ? storage::random_id() : storage::digest(request.person->account.id.value + "\n" + key).substr(0, id_size);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "service/access.h"
 #include "service/assessment_json.h"
+#include "service/entered.h"
 #include "service/if_match.h"
 #include "service/json.h"
 #include "service/json_read.h"
@@ -23,29 +24,14 @@ bool is_editor(const std::string& text) {
     });
 }
 
-bool has_option(const engine::Item& item, std::int64_t rating) {
-    return std::any_of(item.options.begin(), item.options.end(),
-                       [&](const engine::Option& option) { return option.rating == rating; });
-}
-
-/// A rating or why there is none, not both; neither leaves the response as it was.
-void read_entered(Fields& change, Fields& items, const engine::Item& item,
-                  storage::ResponseChange& read) {
-    const auto rating = change.optional_integer("rating", INT32_MIN, INT32_MAX);
-    const auto missing =
-        change.optional_word("missing", {"not_known", "not_applicable", "unanswered"});
-    if (rating && missing) items.fault(item.id.value, "rating_and_missing");
-    if (rating && !has_option(item, *rating)) items.fault(item.id.value, "rating_out_of_range");
-    read.sets_response = rating || missing;
-    if (rating) read.rating = static_cast<std::int32_t>(*rating);
-    read.missing = missing.value_or("");
-}
-
 storage::ResponseChange read_change(Fields& items, const engine::Item& item) {
     storage::ResponseChange read;
     read.item = item.id.value;
     auto change = items.object(item.id.value);
-    read_entered(change, items, item, read);
+    const auto entered = read_entered(change, items, item);
+    read.sets_response = entered.is_given;
+    read.rating = entered.rating;
+    read.missing = entered.missing;
     read.evidence = change.optional_text("evidence", longest_evidence);
     if (!change.value("sources").is_null()) read.sources = change.texts("sources", 20, 500);
     read.at = change.text("at", 40);

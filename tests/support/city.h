@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "instruments/vignette.h"
 #include "service/routes.h"
 #include "service/services.h"
 #include "storage/keyring.h"
@@ -181,6 +182,9 @@ private:
         auto [catalogues, faults] = instruments::read_catalogues(source / "instruments/catalogues");
         REQUIRE(faults.empty());
         services.catalogues = std::move(catalogues);
+        auto [vignettes, vignette_faults] = instruments::read_vignettes(source / "instruments/vignettes", services.library);
+        REQUIRE(vignette_faults.empty());
+        services.vignettes = std::move(vignettes);
     }
 
 public:
