@@ -41,6 +41,14 @@ export type Indicator = Schemas['Indicator'];
 export type Action = Schemas['Action'];
 export type ConsistencyItem = Schemas['ConsistencyItem'];
 export type ItemBias = Schemas['ItemBias'];
+export type ExerciseRow = Schemas['ExerciseRow'];
+export type ExerciseTask = Schemas['ExerciseTask'];
+export type ExerciseFigures = Schemas['ExerciseFigures'];
+export type ExerciseGroup = Schemas['ExerciseGroup'];
+export type PanelVignette = Schemas['PanelVignette'];
+export type PanelRating = Schemas['PanelRating'];
+export type ReasonedResponse = Schemas['ReasonedResponse'];
+export type VignetteRow = Schemas['VignetteRow'];
 
 /** Why a call gave nothing. Status 0: the service could not be reached. */
 export interface Problem {

@@ -5,7 +5,7 @@ export interface Route {
   page: string;
   path: string; // ':name' matches one part
   roles: readonly (Role | 'anyone')[];
-  nav?: 'nav_approvals' | 'nav_cases' | 'nav_concerns' | 'nav_report' | 'nav_consistency' | 'nav_instruments' | 'nav_log';
+  nav?: 'nav_exercises' | 'nav_approvals' | 'nav_cases' | 'nav_concerns' | 'nav_report' | 'nav_consistency' | 'nav_instruments' | 'nav_log';
 }
 
 const worker = 'social_worker';
@@ -27,6 +27,10 @@ export const routes = [
   { page: 'report', path: '/concern/new', roles: [worker, school], nav: 'nav_report' },
   { page: 'concern', path: '/concerns/:id', roles: [worker, supervisor, school] },
   { page: 'consistency', path: '/consistency', roles: [supervisor, 'auditor'], nav: 'nav_consistency' },
+  { page: 'exercises', path: '/exercises', roles: [worker, supervisor, 'auditor'], nav: 'nav_exercises' },
+  { page: 'exercise_figures', path: '/exercises/:id/figures', roles: [supervisor, 'auditor'] },
+  { page: 'exercise_vignette', path: '/exercises/:id/:place', roles: [worker] },
+  { page: 'vignette', path: '/vignettes/:id', roles: [supervisor] },
   { page: 'instruments', path: '/instruments', roles: everybody, nav: 'nav_instruments' },
   { page: 'instrument', path: '/instruments/:id', roles: everybody },
   { page: 'log', path: '/log', roles: [supervisor, 'administrator'], nav: 'nav_log' },

@@ -4,6 +4,7 @@
 'use strict';
 const { Client } = require('../../support/city.cjs');
 const { look, settled, weightOf, widths } = require('../../support/look.cjs');
+const { agree, openExercise, panelOf, signedInClient } = require('../../support/exercises.cjs');
 const { fromPages, signedIn, draftFor, ofRole } = require('../../support/pages.cjs');
 
 /** An id for each kind of page, all in one district. */
@@ -17,7 +18,17 @@ async function idsOf(stage, user) {
   await draft.client.post(`/cases/${draft.caseId}/offences`, { code: 'robbery', committed_on: '2026-05-01', basis: 'lagford', first: true });
   const concerns = await draft.client.get('/concerns?limit=5');
   const waiting = concerns.json.items.find((one) => one.state === 'received') ?? concerns.json.items[0];
-  return { case: draft.caseId, assessment: draft.id, review: draft.id, result: small.json.id, concern: waiting.id, instrument: 'lika-36' };
+  return { ...(await exercisesOf(stage)), case: draft.caseId, assessment: draft.id, review: draft.id, result: small.json.id, concern: waiting.id, instrument: 'lika-36' };
+}
+
+/** One exercise that is open and one that is closed. */
+async function exercisesOf(stage) {
+  const [first, second] = await Promise.all(panelOf(stage).map((user) => signedInClient(stage, user)));
+  await agree(first, second, 'v2-kim-some');
+  const open = await openExercise(first, 'Våren', ['v2-kim-some']);
+  const closed = await openExercise(first, 'Vintern', ['v2-kim-some']);
+  await first.post(`/exercises/${closed}/close`, {});
+  return { exercise_vignette: open, exercise_figures: closed, vignette: 'v2-kim-some' };
 }
 
 async function receiptOf(stage, user, district) {
@@ -36,7 +47,7 @@ async function walk(stage, user, ids, routes) {
         stage.tally.check(`${route.path} has an id to be tried with`, false);
         continue;
       }
-      await page.goto(stage.service.base + route.path.replace(/:\w+/, id));
+      await page.goto(stage.service.base + route.path.replace(':id', id).replace(':place', '1'));
       await settled(page);
       await look(stage, page, `${route.path} ${user.role} ${width}`, notes);
     }

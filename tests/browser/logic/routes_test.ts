@@ -6,6 +6,8 @@ import { match, mayOpen, routeOf, routes } from '../../../service/web/src/routes
 test('a fixed path wins over one with a name in it', () => {
   assert.equal(routeOf('/cases/new')?.route.page, 'new_case');
   assert.deepEqual(routeOf('/cases/abc_-1')?.names, { id: 'abc_-1' });
+  assert.equal(routeOf('/exercises/abc/figures')?.route.page, 'exercise_figures');
+  assert.deepEqual(routeOf('/exercises/abc/1')?.names, { id: 'abc', place: '1' });
 });
 
 test('a path that is no page is none', () => {

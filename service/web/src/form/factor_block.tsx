@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { ComponentChildren } from 'preact';
+import type { Item } from '../api';
 import { WordsOf } from '../parts/words_of';
 import { hasWords, t } from '../words';
-import type { DraftForm } from './draft_form';
-import { ItemRow } from './item_row';
 import type { Factor } from './items';
 import { itemsOf } from './items';
 
 /** One factor: what it means, what to ask about, then risk and protection, each rated for itself. */
-export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor }) {
+export function FactorBlock({ factor, row }: { factor: Factor; row: (item: Item) => ComponentChildren }) {
   const { first } = factor;
   return (
     <section class="factor" aria-labelledby={`name-${first.id}`}>
@@ -38,9 +38,7 @@ export function FactorBlock({ form, factor }: { form: DraftForm; factor: Factor 
             ))}
         </details>
       )}
-      {itemsOf([factor]).map((item) => (
-        <ItemRow key={item.id} form={form} item={item} />
-      ))}
+      {itemsOf([factor]).map(row)}
     </section>
   );
 }

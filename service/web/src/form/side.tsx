@@ -5,7 +5,7 @@ import { hasWords, t } from '../words';
 import type { DraftForm } from './draft_form';
 import type { DomainFactors } from './items';
 import { itemsOf } from './items';
-import { advanceOnDigit } from './settings';
+import { Keys } from './keys';
 
 export type Filter = 'all' | 'missing' | 'changed';
 
@@ -23,7 +23,7 @@ function DomainLink({ form, domain }: { form: DraftForm; domain: DomainFactors }
   );
 }
 
-function Instructions({ instrument }: { instrument: Instrument }) {
+export function Instructions({ instrument }: { instrument: Instrument }) {
   if (!hasWords(instrument.instructions)) return null;
   return (
     <details class="instructions">
@@ -60,23 +60,7 @@ export function Side({
         <option value="missing">{t('filter_missing')}</option>
         <option value="changed">{t('filter_changed')}</option>
       </select>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={advanceOnDigit.value}
-          onChange={(event) => (advanceOnDigit.value = event.currentTarget.checked)}
-        />
-        <span>{t('advance_on_digit')}</span>
-      </label>
-      <details>
-        <summary>{t('keys')}</summary>
-        <ul>
-          <li>{t('keys_digits')}</li>
-          <li>{t('keys_not_known')}</li>
-          <li>{t('keys_tab')}</li>
-          <li>{t('keys_where')}</li>
-        </ul>
-      </details>
+      <Keys />
       <Instructions instrument={form.instrument} />
     </div>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DraftForm } from '../form/draft_form';
 import { FactorBlock } from '../form/factor_block';
+import { ItemRow } from '../form/item_row';
 import { byDomain, gapOf, itemsOf } from '../form/items';
 import { focusItemById } from '../form/keyboard';
 import { openForm } from '../form/open_forms';
@@ -74,7 +75,11 @@ function Form({ form }: { form: DraftForm }) {
                 <WordsOf text={domain.name} />
               </h2>
               {domain.factors.map((factor) => (
-                <FactorBlock key={factor.first.id} form={form} factor={factor} />
+                <FactorBlock
+                  key={factor.first.id}
+                  factor={factor}
+                  row={(item) => <ItemRow key={item.id} form={form} item={item} />}
+                />
               ))}
             </section>
           ))}

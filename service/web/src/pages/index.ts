@@ -4,7 +4,6 @@ import { fetchedPage } from '../parts/fetched_page';
 import type { PageName } from '../routes';
 import { AccessibilityPage } from './accessibility';
 import { ApprovalsPage } from './approvals';
-import { AssessmentPage } from './assessment';
 import { CasePage } from './case';
 import { CasesPage } from './cases';
 import { ConcernPage } from './concern';
@@ -14,24 +13,29 @@ import { InstrumentsPage } from './instruments';
 import { LogPage } from './log';
 import { NewCasePage } from './new_case';
 import { ReportPage } from './report';
-import { ResultPage } from './result';
-import { ReviewPage } from './review';
 import { StartPage } from './start';
 
-/** Every page by its route's name. A large page that few open is fetched when it is. */
+const assessing = () => import('./assessing');
+const exercises = () => import('./exercises');
+
+/** Every page by its route's name. What the first page does not need and is large is fetched when it is opened. */
 export const pages: Record<PageName, PageComponent> = {
   start: StartPage,
   approvals: ApprovalsPage,
   cases: CasesPage,
   new_case: NewCasePage,
   case: CasePage,
-  assessment: AssessmentPage,
-  review: ReviewPage,
-  result: ResultPage,
+  assessment: fetchedPage(async () => (await assessing()).AssessmentPage),
+  review: fetchedPage(async () => (await assessing()).ReviewPage),
+  result: fetchedPage(async () => (await assessing()).ResultPage),
   concerns: ConcernsPage,
   report: ReportPage,
   concern: ConcernPage,
   consistency: fetchedPage(async () => (await import('./consistency')).ConsistencyPage),
+  exercises: fetchedPage(async () => (await exercises()).ExercisesPage),
+  exercise_figures: fetchedPage(async () => (await exercises()).ExerciseFiguresPage),
+  exercise_vignette: fetchedPage(async () => (await exercises()).ExerciseVignettePage),
+  vignette: fetchedPage(async () => (await exercises()).PanelPage),
   instruments: InstrumentsPage,
   instrument: InstrumentPage,
   log: LogPage,

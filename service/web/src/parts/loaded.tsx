@@ -7,7 +7,7 @@ import { t } from '../words';
 import { problemWords } from './problem_words';
 import { ReasonForm } from './reason_form';
 
-interface Loading<T> {
+export interface Loading<T> {
   data?: T;
   problem?: Problem;
   again: () => void;

@@ -26,6 +26,7 @@ export const en: Record<keyof typeof sv, string> = {
   nav_approvals: 'To approve',
   nav_concerns: 'Concerns',
   nav_report: 'Report a concern',
+  nav_exercises: 'Exercises',
   nav_instruments: 'Instruments',
   nav_log: 'Log',
 

@@ -26,6 +26,7 @@ export const sv = {
   nav_approvals: 'Att godkänna',
   nav_concerns: 'Orosanmälningar',
   nav_report: 'Anmäl oro',
+  nav_exercises: 'Övningar',
   nav_instruments: 'Instrument',
   nav_log: 'Logg',
 
