@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/handlers/exercises.h"
 
+#include <set>
+
 #include "tests/support/city.h"
 
 using namespace lika;
@@ -169,6 +171,23 @@ TEST_CASE("who answers sees neither the panel's rating, its proposal nor a vigne
     CHECK(city.get("alva", task(id, 0)).status == 404);
     CHECK(city.get("alva", task(id, 5)).status == 404);
     CHECK(city.get("alva", "/exercises/" + id + "/vignettes/one").status == 404);
+}
+
+TEST_CASE("the order of the vignettes is another for each exercise and says nothing of them", "[service][exercises]") {
+    City city;
+    for (const auto& one : shipped) set_gold(city, one);
+    std::set<std::string> orders;
+    for (int i = 0; i < 8; ++i) {
+        const auto id = open_exercise(city, shipped);
+        const auto all = body_of(city.get("alva", "/exercises"))["items"];
+        for (const auto& one : all)
+            if (one["id"] == id) {
+                std::string order;
+                for (const auto& vignette : one["mine"]) order += vignette["title"]["sv"].get<std::string>() + "\n";
+                orders.insert(order);
+            }
+    }
+    CHECK(orders.size() > 1);
 }
 
 TEST_CASE("an answer is saved item by item, scored as an assessment, and done only when whole", "[service][exercises]") {

@@ -119,7 +119,7 @@ async function closes(stage, user, auditor) {
   const audited = await signedIn(stage, auditor);
   await audited.page.goto(`${stage.service.base}/exercises`);
   await audited.page.getByRole('link', { name: /Så svarade stadsdelarna/ }).click();
-  await audited.page.getByRole('heading', { name: 'Stadsdelarna' }).waitFor();
+  await audited.page.getByRole('heading', { name: 'Stadsdelarna', exact: true }).waitFor();
   tally.check('an auditor sees every district', (await audited.page.locator('table').first().locator('tbody tr').count()) > 5);
   for (const [width, height] of widths) {
     await audited.page.setViewportSize({ width, height });

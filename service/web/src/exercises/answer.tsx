@@ -116,8 +116,8 @@ export function Answer({
   instrument: Instrument;
   then: (done: ExerciseTask) => void;
 }) {
-  const form = useMemo(() => new AnswerForm(of, instrument), [of, instrument]);
-  const domains = useMemo(() => byDomain(instrument), [instrument]);
+  const [form] = useState(() => new AnswerForm(of, instrument)); // it outlives a new login, which fetches both anew
+  const domains = useMemo(() => byDomain(form.instrument), [form]);
   useEffect(() => {
     const leave = (): void => form.leave();
     addEventListener('pagehide', leave);

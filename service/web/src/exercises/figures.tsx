@@ -44,9 +44,10 @@ function City({ of }: { of: ExerciseGroup }) {
   );
 }
 
+/** A group without numbers has one cell, which says why. */
 function groupCells(of: ExerciseGroup): string[] {
-  const raters = of.status === 'ok' && of.raters !== null ? showNumber(of.raters) : say(`cell_${cause(of.status)}`);
-  return [raters, cell(of.as_panel, shareWords), cell(of.one_apart, shareWords), cell(of.lean, leanCell)];
+  if (of.status !== 'ok') return [say(`cell_${cause(of.status)}`)];
+  return [showNumber(of.raters ?? 0), cell(of.as_panel, shareWords), cell(of.one_apart, shareWords), cell(of.lean, leanCell)];
 }
 
 interface TableProps {
@@ -60,7 +61,7 @@ function Table({ title, head, rows }: TableProps) {
     <section>
       <h2>{title}</h2>
       <div class="scroll" role="region" aria-label={title} tabIndex={0}>
-        <table>
+        <table class="exercise-figures">
           <thead>
             <tr>
               {head.map((words) => (
@@ -72,8 +73,8 @@ function Table({ title, head, rows }: TableProps) {
             {rows.map(({ name, cells }) => (
               <tr>
                 <th scope="row">{name}</th>
-                {cells.map((words) => (
-                  <td>{words}</td>
+                {cells.map((words, at) => (
+                  <td colSpan={at === cells.length - 1 ? head.length - cells.length : 1}>{words}</td>
                 ))}
               </tr>
             ))}

@@ -61,7 +61,7 @@ function start({ ratings, proposal }: PanelVignette, instrument: Instrument) {
 
 /** Sets a rating of every item and the level, each with its reason. */
 export function PanelForm({ of, instrument, then }: { of: PanelVignette; instrument: Instrument; then: () => void }) {
-  const begun = useMemo(() => start(of, instrument), [of, instrument]);
+  const [begun] = useState(() => start(of, instrument)); // it outlives a new login, which fetches both anew
   const [level, setLevel] = useState(begun.level);
   const [reason, setReason] = useState<Text>(begun.reason);
   const [errors, setErrors] = useState<FieldError[]>([]);
