@@ -52,12 +52,6 @@ Outcome waiting_case(std::uint32_t subject, std::uint32_t worker, const std::str
     return open;
 }
 
-/// The first instant of a month with room for every time zone; the period itself decides.
-storage::Instant begin_of(std::uint16_t month) {
-    const auto first = std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1};
-    return std::chrono::sys_days{first};
-}
-
 Result<DistrictTally> tally_of(storage::Vault& vault, const std::string& instrument, const OutcomeScheme& scheme, Period period,
                                const storage::Actor& actor) {
     const auto after = static_cast<std::uint16_t>(period.first + period.months);
@@ -75,8 +69,9 @@ Result<DistrictTally> tally_of(storage::Vault& vault, const std::string& instrum
     const auto add = [&](const std::string& in_case, const std::string& assessor, const std::string& content) {
         add_content(content, subjects.of(in_case), workers.of(assessor), outcomes);
     };
-    const auto day = std::chrono::days{1};
-    const auto read = vault.extract(instrument, begin_of(period.first) - day, begin_of(after) + day, add, actor);
+    const auto day = std::chrono::days{1};   // room for every time zone: the period itself decides
+    const std::chrono::sys_days from = first_day(period.first), to = first_day(after);
+    const auto read = vault.extract(instrument, from - day, to + day, add, actor);
     if (!read) return read.error();
     return engine::consistency::tally(outcomes, scheme, period);
 }

@@ -98,8 +98,12 @@ std::uint16_t month_of(const std::string& day) {
     return static_cast<std::uint16_t>(12 * int{date.year()} + static_cast<int>(unsigned{date.month()}) - 1);
 }
 
+std::chrono::year_month_day first_day(std::uint16_t month) {
+    return std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1};
+}
+
 std::string day_of_month(std::uint16_t month) {
-    return engine::to_string(std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1});
+    return engine::to_string(first_day(month));
 }
 
 std::uint16_t days_between(const std::string& from, const std::string& to) {

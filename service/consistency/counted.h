@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "engine/consistency/outcome.h"
@@ -25,6 +26,7 @@ bool add_content(const std::string& content, std::uint64_t subject, std::uint32_
 
 /// 12 times the year plus 0 to 11, of a day YYYY-MM-DD.
 std::uint16_t month_of(const std::string& day);
+std::chrono::year_month_day first_day(std::uint16_t month);
 std::string day_of_month(std::uint16_t month);   ///< the first, YYYY-MM-DD
 /// Whole days between two days YYYY-MM-DD, at least 0.
 std::uint16_t days_between(const std::string& from, const std::string& to);
