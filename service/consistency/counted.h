@@ -20,6 +20,9 @@ std::vector<std::size_t> counted_items(const engine::Instrument& instrument);
 /// What is counted of a signed assessment, as the vault keeps it; the tokens are left out. Nothing for an instrument that the
 /// library has no more.
 std::optional<std::string> content_of(const storage::Uncounted& one, const instruments::Library& library);
+/// The bytes of an outcome without its tokens; the instrument's digest tells which items the ratings are of.
+std::string content_of(const engine::consistency::Outcome& outcome, std::span<const engine::consistency::Code> ratings,
+                       const std::string& digest);
 
 /// Adds an outcome to those of its district. False: of an instrument with other items, or damaged.
 bool add_content(const std::string& content, std::uint64_t subject, std::uint32_t worker, engine::consistency::Outcomes& into);
