@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "engine/consistency/demonstration.h"
-#include "instruments/library.h"
+#include "instruments/catalogue.h"
 #include "service/consistency/counted.h"
 #include "service/consistency/picture_json.h"
 #include "storage/city.h"
@@ -14,16 +14,12 @@
 using namespace lika;
 using namespace lika::bench;
 using engine::consistency::DemonstrationCity;
-using engine::consistency::Outcome;
-using engine::consistency::Outcomes;
 
 namespace {
 
 constexpr double assessments_at_scale_1 = 15'600;
 constexpr std::size_t at_once = 20'000;
 constexpr int warm_rounds = 101;
-
-std::string first_of(std::uint16_t month) { return service::day_of_month(month); }
 
 /// Rows as signing and counting leave them. Persons of a district have one case each.
 class Filled {
@@ -47,12 +43,13 @@ public:
     }
 
 private:
-    void add(detail::Connection& connection, const Outcome& outcome, std::span<const engine::consistency::Code> ratings, std::size_t row) {
+    void add(detail::Connection& connection, const engine::consistency::Outcome& outcome, std::span<const engine::consistency::Code> ratings, std::size_t row) {
         const auto in_case = "case-of-person-" + std::to_string(10'000'000 + outcome.subject % 10'000'000);
         const auto assessor = "account-of-worker-" + std::to_string(1000 + outcome.worker);
+        const auto opened = std::max(outcome.month - (outcome.days % 365) / 30, int{city_.period.first});
         connection.run("INSERT OR IGNORE INTO subject_case (id, name, is_protected, assigned_to, opened_at, opened_on, due_on) VALUES"
                        " (?, 'Åsa Öberg', 0, ?, 0, ?, '2026-07-02')",
-                       in_case, assessor, first_of(std::max(outcome.month - (outcome.days % 365) / 30, int{city_.period.first})));
+                       in_case, assessor, service::day_of_month(static_cast<std::uint16_t>(opened)));
         if (!outcome.is_signed) return;
         const std::chrono::sys_days signed_on = service::first_day(outcome.month);
         const Instant signed_at{signed_on + std::chrono::hours{24 * (row % 28) + 10}};
