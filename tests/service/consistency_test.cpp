@@ -141,7 +141,7 @@ TEST_CASE("an extract has its purpose in the log, is made at most once an hour, 
     filled(city, 22);
     city.get("sven", "/consistency");
     const auto extracts = entries(city, "outcomes_extracted");
-    CHECK(extracts == 2);   // assessments, and cases that wait
+    CHECK(extracts == 1);
     CHECK(entries(city, "outcomes_counted") == 1);
     city.get("audit", "/consistency");
     CHECK(entries(city, "outcomes_extracted") == extracts);
