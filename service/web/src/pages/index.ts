@@ -15,7 +15,6 @@ import { NewCasePage } from './new_case';
 import { ReportPage } from './report';
 import { StartPage } from './start';
 
-const assessing = () => import('./assessing');
 const exercises = () => import('./exercises');
 
 /** Every page by its route's name. What the first page does not need and is large is fetched when it is opened. */
@@ -25,9 +24,9 @@ export const pages: Record<PageName, PageComponent> = {
   cases: CasesPage,
   new_case: NewCasePage,
   case: CasePage,
-  assessment: fetchedPage(async () => (await assessing()).AssessmentPage),
-  review: fetchedPage(async () => (await assessing()).ReviewPage),
-  result: fetchedPage(async () => (await assessing()).ResultPage),
+  assessment: fetchedPage(async () => (await import('./of_assessment')).AssessmentPage),
+  review: fetchedPage(async () => (await import('./of_assessment')).ReviewPage),
+  result: fetchedPage(async () => (await import('./of_assessment')).ResultPage),
   concerns: ConcernsPage,
   report: ReportPage,
   concern: ConcernPage,
