@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "service/consistency/counted.h"
+#include "service/consistency/pairs.h"
 
 namespace lika::service {
 namespace {
@@ -95,16 +96,20 @@ Result<std::shared_ptr<const CityFigures>> make(const std::string& id, const sto
     figures->period = {static_cast<std::uint16_t>(month_of(services.today()) - 12), 12};
     figures->districts = services.vaults->districts();
     std::vector<DistrictTally> tallies;
+    std::vector<engine::consistency::JointTable> pairs;
     for (const auto& district : figures->districts) {
         const auto vault = services.vault(district);
         if (const auto counted = count_new(*vault, actor, services); !counted) return counted.error();
         auto tally = tally_of(*vault, id, scheme, figures->period, actor);
         if (!tally) return tally.error();
         tallies.push_back(std::move(*tally));
+        auto rated_twice = pairs_of(*vault, **instrument, figures->period, actor);
+        if (!rated_twice) return rated_twice.error();
+        pairs.push_back(std::move(*rated_twice));
     }
     std::vector<DistrictPart> parts;
     for (std::size_t d = 0; d < tallies.size(); ++d)
-        parts.push_back({figures->districts[d], &tallies[d], engine::consistency::JointTable{scheme.levels}});
+        parts.push_back({figures->districts[d], &tallies[d], pairs[d]});
     const auto name = release_name(id, figures->period);
     const auto before = services.city->hidden_in(name);
     if (!before) return before.error();
