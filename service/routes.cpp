@@ -66,8 +66,8 @@ const std::vector<Route>& routes() {
         {"GET", "/double-ratings", case_reader, list_double_ratings},
         {"GET", "/double-ratings/{id}", case_reader, read_double_rating},
         {"POST", "/double-ratings/{id}/begin", social_worker, begin_double_rating},
-        {"POST", "/double-ratings/{id}/give-back", case_reader, give_back_double_rating},
         {"POST", "/double-ratings/{id}/discussion", case_reader, discuss_double_rating},
+        {"POST", "/double-ratings/{id}/give-back", case_reader, give_back_double_rating},
 
         {"GET", "/consistency", supervisor | auditor, read_consistency},
         {"GET", "/consistency/items", auditor, read_consistency_items},

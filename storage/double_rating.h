@@ -14,10 +14,10 @@ namespace lika::storage {
 using DoubleDrawId = engine::Id<struct DoubleDrawKind>;
 using DoubleRatingId = engine::Id<struct DoubleRatingKind>;
 
-/// A number from 0 to `below` - 1, each as likely as the others; `below` is at least 1.
-using Chance = std::function<std::uint32_t(std::uint32_t below)>;
+/// A number below `limit`, from 0, each as likely as the others; `limit` is at least 1.
+using Below = std::function<std::uint32_t(std::uint32_t limit)>;
 /// From the system's own randomness.
-std::uint32_t random_below(std::uint32_t below);
+std::uint32_t random_below(std::uint32_t limit);
 
 /// What is asked of a draw: neither a case nor a rater can be named.
 struct DoubleDraw {

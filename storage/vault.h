@@ -303,7 +303,7 @@ public:
     /// Draws so many signed assessments as are wanted, or as there are, and for each a worker who has not met its case; each
     /// assessment as likely as any other, workers as evenly as their cases let. How many were drawn; of a draw with the same id
     /// how many were drawn then. Error: conflict key_reused (another draw with that id).
-    engine::Result<std::uint32_t> draw_double_ratings(const DoubleDraw& draw, const Chance& chance, const Actor& actor);
+    engine::Result<std::uint32_t> draw_double_ratings(const DoubleDraw& draw, const Below& below, const Actor& actor);
     /// Of an account those to rate and those done that it rated first or second; empty: all. The list is one log entry.
     engine::Result<std::vector<DoubleRating>> double_ratings(const std::string& of_account, const Actor& actor);
     /// Without log entry: whose it is. Errors (not_found): no_such_double_rating.
@@ -321,7 +321,7 @@ public:
     /// often it comes with the same reason. Errors: not_found; forbidden not_rater; conflict already_done, already_given_back
     /// (with another reason); invalid too_long.
     engine::Result<void> give_back_double_rating(const DoubleRatingId& id, const std::string& rater, const std::string& reason,
-                                                 const std::vector<std::string>& workers, const Chance& chance, const Actor& actor);
+                                                 const std::vector<std::string>& workers, const Below& below, const Actor& actor);
     /// What the raters came to, once; no rating changes. Errors: not_found; conflict not_done, already_discussed (with another
     /// text); invalid too_long.
     engine::Result<void> discuss_double_rating(const DoubleRatingId& id, const std::string& text, const Actor& actor);

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <utility>
-
 #include "storage/detail/assessments.h"
 #include "storage/detail/cases.h"
 #include "storage/detail/double_ratings.h"
@@ -25,29 +23,13 @@ Result<DoubleRating> find(Connection& connection, const DoubleRatingId& id) {
     return std::move(found.front());
 }
 
-void insert(Act& act, const DoubleDraw& draw, const detail::Candidate& first, const std::string& rater) {
+void insert(Act& act, const DoubleDraw& draw, const detail::Drawn& one) {
     const auto id = random_id();
     act.connection.run(
         "INSERT INTO double_rating (id, draw, in_case, of_assessment, rater, drawn_by, drawn_at, due_on) VALUES (?, ?, ?, ?, ?, ?, ?, "
         "?)",
-        id, draw.id, first.in_case, first.id, rater, act.actor.account, act.actor.at, draw.due_on);
-    act.log("double_rating_drawn", first.in_case.value, id);
-}
-
-/// Each candidate that somebody can rate is as likely as any other.
-std::uint32_t draw_all(Act& act, const DoubleDraw& draw, const Chance& chance) {
-    auto left = detail::candidates(act.connection, draw, act.actor.at - std::chrono::days{draw.days});
-    std::uint32_t drawn = 0;
-    while (drawn < draw.wanted && !left.empty()) {
-        std::swap(left[chance(static_cast<std::uint32_t>(left.size()))], left.back());
-        const auto first = std::move(left.back());
-        left.pop_back();
-        const auto rater = detail::draw_rater(act.connection, first.in_case, draw.workers, chance);
-        if (!rater) continue;
-        insert(act, draw, first, *rater);
-        ++drawn;
-    }
-    return drawn;
+        id, draw.id, one.in_case, one.first, one.rater, act.actor.account, act.actor.at, draw.due_on);
+    act.log("double_rating_drawn", one.in_case.value, id);
 }
 
 /// What the draw gave when it was made; nothing: it is new.
@@ -69,9 +51,9 @@ const DoubleRating::GivenBack* given_back_by(const DoubleRating& one, const std:
 }
 
 /// To somebody else; cancelled when nobody is left.
-void pass_on(Act& act, const DoubleRating& one, const std::vector<std::string>& workers, const Chance& chance) {
+void pass_on(Act& act, const DoubleRating& one, const std::vector<std::string>& workers, const Below& below) {
     const auto& in_case = one.in_case.value;
-    if (const auto next = detail::draw_rater(act.connection, one.in_case, workers, chance)) {
+    if (const auto next = detail::draw_rater(act.connection, one.in_case, workers, below)) {
         act.connection.run("UPDATE double_rating SET rater = ? WHERE id = ?", *next, one.id);
         act.log("double_rating_drawn", in_case, one.id.value);
         return;
@@ -82,13 +64,15 @@ void pass_on(Act& act, const DoubleRating& one, const std::vector<std::string>& 
 
 }  // namespace
 
-Result<std::uint32_t> Vault::draw_double_ratings(const DoubleDraw& draw, const Chance& chance, const Actor& actor) {
+Result<std::uint32_t> Vault::draw_double_ratings(const DoubleDraw& draw, const Below& below, const Actor& actor) {
     return parts_->store->act(actor, [&](Act& act) -> Result<std::uint32_t> {
         if (auto before = drawn_before(act.connection, draw)) {
             act.log("double_ratings_drawn", "", draw.id.value, "repeated");
             return *before;
         }
-        const auto drawn = draw_all(act, draw, chance);
+        const auto all = detail::draw_ratings(act.connection, draw, actor.at - std::chrono::days{draw.days}, below);
+        for (const auto& one : all) insert(act, draw, one);
+        const auto drawn = static_cast<std::uint32_t>(all.size());
         act.connection.run(
             "INSERT INTO double_draw (id, instrument, wanted, days, due_on, drawn, drawn_by, drawn_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             draw.id, draw.instrument, draw.wanted, draw.days, draw.due_on, drawn, actor.account, actor.at);
@@ -148,7 +132,7 @@ Result<AssessmentId> Vault::begin_double_rating(const DoubleRatingId& id, const 
 }
 
 Result<void> Vault::give_back_double_rating(const DoubleRatingId& id, const std::string& rater, const std::string& reason,
-                                            const std::vector<std::string>& workers, const Chance& chance, const Actor& actor) {
+                                            const std::vector<std::string>& workers, const Below& below, const Actor& actor) {
     if (reason.size() > longest_reason_back) return Error{ErrorKind::invalid, "too_long", "reason"};
     return parts_->store->act(actor, [&](Act& act) -> Result<void> {
         const auto one = find(act.connection, id);
@@ -162,7 +146,7 @@ Result<void> Vault::give_back_double_rating(const DoubleRatingId& id, const std:
         if (one->second) detail::delete_second(act.connection, *one->second);
         act.connection.run("INSERT INTO given_back (double_rating, in_case, rater, at, reason) VALUES (?, ?, ?, ?, ?)", id, one->in_case,
                            rater, actor.at, reason);
-        pass_on(act, *one, workers, chance);
+        pass_on(act, *one, workers, below);
         return {};
     });
 }

@@ -23,16 +23,18 @@ std::vector<DoubleRating> find_double_ratings(Connection& connection, const std:
 /// One of those who may rate a case and have not met it, with the fewest open double ratings; of several by chance. Whoever the
 /// log of the case, its assessments or the case itself name has met it. Nobody: none is left.
 std::optional<std::string> draw_rater(Connection& connection, const CaseId& in_case, const std::vector<std::string>& workers,
-                                      const Chance& chance);
+                                      const Below& below);
 
-/// A signed assessment that may be rated again.
-struct Candidate {
-    AssessmentId id;
+/// A signed assessment that is to be made anew, and by whom.
+struct Drawn {
+    AssessmentId first;
     CaseId in_case;
+    std::string rater;
 };
-/// The last signed assessment with the instrument of each case, if it was signed then or later and never drawn, and nothing is drawn
-/// of its case that is not done. Not of persons with protected identity: no more people than must shall see those.
-std::vector<Candidate> candidates(Connection& connection, const DoubleDraw& draw, Instant signed_from);
+/// As many as are wanted, or as there are; nothing is written. Drawn is of the last signed assessment with the instrument of each
+/// case, if it was signed at `signed_from` or later and never drawn, nothing is drawn of its case that is not done, and somebody
+/// can rate it: each as likely as any other. Not of persons with protected identity: no more people than must shall see those.
+std::vector<Drawn> draw_ratings(Connection& connection, const DoubleDraw& draw, Instant signed_from, const Below& below);
 
 /// Removes a second assessment that is not signed.
 void delete_second(Connection& connection, const AssessmentId& second);
