@@ -27,6 +27,8 @@ export const routes = [
   { page: 'report', path: '/concern/new', roles: [worker, school], nav: 'nav_report' },
   { page: 'concern', path: '/concerns/:id', roles: [worker, supervisor, school] },
   { page: 'consistency', path: '/consistency', roles: [supervisor, 'auditor'], nav: 'nav_consistency' },
+  { page: 'double_ratings', path: '/double-ratings', roles: [worker, supervisor] },
+  { page: 'double_rating', path: '/double-ratings/:id', roles: [worker, supervisor] },
   { page: 'instruments', path: '/instruments', roles: everybody, nav: 'nav_instruments' },
   { page: 'instrument', path: '/instruments/:id', roles: everybody },
   { page: 'log', path: '/log', roles: [supervisor, 'administrator'], nav: 'nav_log' },

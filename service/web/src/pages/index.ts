@@ -32,6 +32,8 @@ export const pages: Record<PageName, PageComponent> = {
   report: ReportPage,
   concern: ConcernPage,
   consistency: fetchedPage(async () => (await import('./consistency')).ConsistencyPage),
+  double_ratings: fetchedPage(async () => (await import('./of_double_rating')).DoubleRatingsPage),
+  double_rating: fetchedPage(async () => (await import('./of_double_rating')).DoubleRatingPage),
   instruments: InstrumentsPage,
   instrument: InstrumentPage,
   log: LogPage,

@@ -61,10 +61,11 @@ export function tokenWords(stem: string, token: string): string {
   return isKey(key) ? t(key) : token.replace(/_/g, ' ');
 }
 
+export const isOne = (n: number): boolean => new Intl.PluralRules(language.value).select(n) === 'one';
+
 /** The plural form for a count, which stands in the words as {n}. */
 export function plural(stem: PluralKey, n: number, values?: Values): string {
-  const form = new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';
-  return t(`${stem}_${form}` as Key, { n, ...values });
+  return t(`${stem}_${isOne(n) ? 'one' : 'other'}` as Key, { n, ...values });
 }
 
 export const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
