@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "storage/detail/assessments.h"
-#include "storage/detail/double_ratings.h"
 #include "storage/detail/text.h"
 #include "storage/detail/vault_parts.h"
 
@@ -24,9 +23,8 @@ void read_case(Connection& connection, Uncounted& one) {
     std::optional<std::string> concern;
     if (row.step()) row.into(one.opened_on, one.born_on, one.sex, concern);
     one.is_first = !connection.find<int>(
-        "SELECT 1 FROM assessment WHERE in_case = ? AND instrument = ? AND archive IS NOT NULL AND signed_at < ? AND" +
-            std::string{detail::is_own_assessment} + "LIMIT 1",
-        id, one.assessment.instrument, one.assessment.signed_at);
+        "SELECT 1 FROM assessment WHERE in_case = ? AND instrument = ? AND archive IS NOT NULL AND signed_at < ? LIMIT 1", id,
+        one.assessment.instrument, one.assessment.signed_at);
     if (!concern) return;
     auto reported = connection.query("SELECT signs, urgency FROM concern WHERE id = ?", *concern);
     std::string signs;
@@ -90,8 +88,7 @@ Result<std::vector<WaitingCase>> Vault::waiting_cases(const std::string& instrum
         std::vector<WaitingCase> waiting;
         auto row = act.connection.query(
             "SELECT id, assigned_to, opened_on FROM subject_case WHERE opened_on >= ? AND NOT EXISTS (SELECT 1 FROM assessment"
-            " WHERE in_case = subject_case.id AND instrument = ? AND archive IS NOT NULL AND" + std::string{detail::is_own_assessment} +
-                ")",
+            " WHERE in_case = subject_case.id AND instrument = ? AND archive IS NOT NULL)",
             opened_from, instrument);
         while (row.step()) {
             auto& one = waiting.emplace_back();

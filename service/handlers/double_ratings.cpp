@@ -55,6 +55,10 @@ engine::Result<std::vector<std::string>> workers_of(const Request& request, cons
 
 storage::Actor rater_of(const Request& request, const Services& services) { return reader_of(true, request, services); }
 
+bool is_among(const std::vector<std::string>& workers, const std::string& account) {
+    return std::find(workers.begin(), workers.end(), account) != workers.end();
+}
+
 json given_back_json(const DoubleRating& one, Names& names) {
     auto rows = json::array();
     for (const auto& back : one.given_back)
@@ -62,8 +66,8 @@ json given_back_json(const DoubleRating& one, Names& names) {
     return rows;
 }
 
-/// Who made the first assessment stays untold to its second rater until that is done.
-json row_json(const DoubleRating& one, const Request& request, Names& names) {
+/// Who made the first assessment stays untold to its second rater until that is done. `workers`: of the district.
+json row_json(const DoubleRating& one, const std::vector<std::string>& workers, const Request& request, Names& names) {
     const auto& account = reader(request);
     const bool is_told = one.done_at || is_supervisor(request);
     const bool is_rater = one.rater == account;
@@ -76,6 +80,7 @@ json row_json(const DoubleRating& one, const Request& request, Names& names) {
             {"assessment", is_rater && one.second ? json(one.second->value) : json()},
             {"first_assessor", is_told ? names(one.first_assessor) : json()},
             {"rater", names(one.rater)},
+            {"rater_left", is_supervisor(request) && !is_among(workers, one.rater)},
             {"drawn_at", storage::to_string(one.drawn_at)},
             {"due_on", one.due_on},
             {"done_at", one.done_at ? json(storage::to_string(*one.done_at)) : json()},
@@ -125,10 +130,6 @@ storage::DoubleDraw read_draw(Fields& fields, const Request& request, const Serv
     return draw;
 }
 
-bool is_among(const std::vector<std::string>& workers, const std::string& account) {
-    return std::find(workers.begin(), workers.end(), account) != workers.end();
-}
-
 /// Whose rating is given back: the person's own; for a supervisor that of somebody who works here no more. Nothing: not theirs
 /// to give back.
 std::optional<std::string> given_back_of(const DoubleRating& one, const std::vector<std::string>& workers, const Request& request) {
@@ -160,9 +161,11 @@ Reply list_double_ratings(const Request& request, Services& services) {
     if (!asked) return problem(asked.error());
     const auto found = vault->double_ratings(is_supervisor(request) ? "" : reader(request), actor_of(request, services));
     if (!found) return problem(found.error());
+    const auto workers = workers_of(request, services);
+    if (!workers) return problem(workers.error());
     Names names{services};
     std::vector<json> rows;
-    for (const auto& one : *found) rows.push_back(row_json(one, request, names));
+    for (const auto& one : *found) rows.push_back(row_json(one, *workers, request, names));
     const auto page = cut_page(rows, *asked);
     return page ? ok(*page) : problem(page.error());
 }
@@ -177,10 +180,12 @@ Reply read_double_rating(const Request& request, Services& services) {
     const auto actor = rater_of(request, services);
     const auto one = vault->read_double_rating(id, actor);
     if (!one) return problem(one.error());
+    const auto workers = workers_of(request, services);
+    if (!workers) return problem(workers.error());
     Names names{services};
     const auto compared = comparison(*one, *vault, actor, names);
     if (!compared) return problem(compared.error());
-    auto body = row_json(*one, request, names);
+    auto body = row_json(*one, *workers, request, names);
     body["comparison"] = *compared;
     body["discussion"] = discussion_json(*one, names);
     return ok(body);

@@ -251,8 +251,10 @@ TEST_CASE("a supervisor takes a rating back only from one who works here no more
     Drawn drawn;
     auto& city = drawn.city;
     CHECK(reason_of(city.post("sven", drawn.path("/give-back"), {{"reason", "Byt"}})) == "not_rater");
+    CHECK(drawn.row_of("sven")["rater_left"] == false);
     const auto alva = city.services.city->account_by_username("alva")->id;
     REQUIRE(city.services.city->disable_account(alva, {"admin", city.now, ""}));
+    CHECK(drawn.row_of("sven")["rater_left"] == true);
     CHECK(city.post("sven", drawn.path("/give-back"), {{"reason", "Slutat"}}).status == 200);
     CHECK(drawn.row_of("sven")["state"] == "cancelled");
 }

@@ -239,24 +239,6 @@ TEST_CASE("a second assessment is none of its case's own: no list, no figure, no
     CHECK(norr.faults().empty());
 }
 
-TEST_CASE("a third assessment stays the case's second: the days to a case's first are not told by a double rating", "[storage][double]") {
-    District norr;
-    const auto opened = open_case(*norr.vault, "worker-1");
-    sign_in(*norr.vault, opened.id, "worker-1", 3);
-    REQUIRE(*norr.vault->draw_double_ratings(draw_of(1), stream(1), supervisor(10)) == 1U);
-    const auto one = all_drawn(*norr.vault).front();
-    const auto second = norr.vault->begin_double_rating(one.id, AssessmentId{random_id()}, "2026-03-02", by(one.rater, 11));
-    Signing signing;
-    signing.result = "{}";
-    signing.seen = 1;
-    REQUIRE(norr.vault->sign(*second, signing, by(one.rater, 12), {}));
-    CHECK(norr.vault->waiting_cases("lika-8", "2026-01-01", supervisor(13))->empty());
-
-    const auto found = norr.vault->uncounted(100, supervisor(14));
-    REQUIRE(found->size() == 1);
-    CHECK(found->front().is_first);
-}
-
 TEST_CASE("signed, both stand side by side unchanged, and the pair is the district's to count", "[storage][double]") {
     Drawn norr;
     const auto before = norr.vault->assessment(norr.first.id, worker(10));

@@ -17,7 +17,17 @@ async function idsOf(stage, user) {
   await draft.client.post(`/cases/${draft.caseId}/offences`, { code: 'robbery', committed_on: '2026-05-01', basis: 'lagford', first: true });
   const concerns = await draft.client.get('/concerns?limit=5');
   const waiting = concerns.json.items.find((one) => one.state === 'received') ?? concerns.json.items[0];
-  return { case: draft.caseId, assessment: draft.id, review: draft.id, result: small.json.id, concern: waiting.id, instrument: 'lika-36' };
+  return { case: draft.caseId, assessment: draft.id, review: draft.id, result: small.json.id, concern: waiting.id, instrument: 'lika-36', double_rating: await drawnFor(stage, draft.client, user) };
+}
+
+/** A double rating that is the worker's to make: everything of a year is drawn. */
+async function drawnFor(stage, client, { district }) {
+  const head = new Client(stage.service.port);
+  await head.signIn(ofRole(stage.city, 'supervisor', district));
+  const due = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await head.post('/double-ratings', { instrument: 'lika-8', count: 50, days: 366, due_on: due });
+  const own = await client.get('/double-ratings');
+  return own.json.items.find((row) => row.mine)?.id;
 }
 
 async function receiptOf(stage, user, district) {

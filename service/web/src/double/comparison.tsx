@@ -11,7 +11,7 @@ function answerWords(instrument: Instrument, item: string, response?: DraftRespo
   if (response?.rating === undefined || response.rating === null)
     return response?.missing && response.missing !== 'unanswered' ? tokenWords('missing', response.missing) : d('unanswered');
   const option = instrument.items.find(({ id }) => id === item)?.options.find(({ rating }) => rating === response.rating);
-  return `${response.rating} ${option ? textIn(option.anchor).words : ''}`.trim();
+  return option ? `${response.rating}: ${textIn(option.anchor).words}` : `${response.rating}`;
 }
 
 function Answer({ whose, words, evidence }: { whose: string; words: string; evidence?: string }) {
@@ -81,16 +81,41 @@ function levelTitle(instrument: Instrument, first: RatedOnce, second: RatedOnce)
   return apart === 0 ? d('level_same', { level: one }) : d('level_differs', { first: one, second: other });
 }
 
-function Side({ instrument, title, of }: { instrument: Instrument; title: string; of: RatedOnce }) {
+function Levels({ instrument, first, second }: { instrument: Instrument; first: RatedOnce; second: RatedOnce }) {
+  const both = [first, second];
   return (
-    <>
-      <h3>{title}</h3>
-      <p class="quiet">{d('by_on', { name: of.assessor.name, at: of.signed_at ? showTime(of.signed_at) : '' })}</p>
-      <dl class="facts">
-        <Answer whose={d('level')} words={levelWords(instrument, of.final_level)} evidence={of.override?.reason} />
-        <Answer whose={d('scored')} words={levelWords(instrument, of.scored_level)} />
-      </dl>
-    </>
+    <table>
+      <caption class="unseen">{d('levels')}</caption>
+      <thead>
+        <tr>
+          <td />
+          {both.map((one, at) => (
+            <th scope="col">
+              {d(at === 0 ? 'first' : 'second')}
+              <br />
+              <span class="quiet">{d('by_on', { name: one.assessor.name, at: one.signed_at ? showTime(one.signed_at) : '' })}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{d('level')}</th>
+          {both.map((one) => (
+            <td>
+              <strong>{levelWords(instrument, one.final_level)}</strong>
+              {one.override && <p class="quiet">{one.override.reason}</p>}
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{d('scored')}</th>
+          {both.map((one) => (
+            <td>{levelWords(instrument, one.scored_level)}</td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
   );
 }
 
@@ -104,8 +129,7 @@ export function Comparison({ of, instrument }: { of: NonNullable<DoubleRating['c
         <section aria-labelledby="compared-levels">
           <h2 id="compared-levels">{levelTitle(instrument, first, second)}</h2>
           {apart !== null && apart > 0 && <p>{dPlural('apart', apart)}</p>}
-          <Side instrument={instrument} title={d('first')} of={first} />
-          <Side instrument={instrument} title={d('second')} of={second} />
+          <Levels instrument={instrument} first={first} second={second} />
         </section>
       )}
       <Items instrument={instrument} first={first} second={second} />

@@ -35,7 +35,7 @@ export function GiveBack({ of, then }: { of: DoubleRatingRow; then: () => void }
       {(wrong) => (
         <>
           <p>{d(of.mine ? 'give_back_lead' : 'take_back_lead')}</p>
-          <TextArea id={field} label={d('give_back_reason')} hint={d('give_back_hint')} rows={2} max={1000} value={reason} onValue={setReason} error={wrong(field)} />
+          <TextArea id={field} label={d('give_back_reason')} hint={of.mine ? d('give_back_hint') : undefined} rows={2} max={1000} value={reason} onValue={setReason} error={wrong(field)} />
         </>
       )}
     </FoldedForm>

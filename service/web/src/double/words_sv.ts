@@ -2,7 +2,7 @@
 /** The words of the pages about double ratings. */
 export const doubleSv = {
   title_worker: 'Att bedöma på nytt',
-  title_supervisor: 'Dubbelbedömningar',
+  title_supervisor: 'Dubbel\u00adbedömningar',
   lead: 'Två personer bedömer samma ärende var för sig, utan att se varandras svar. Efteråt jämför ni. Det visar om bedömningen blir lika vem som än gör den. Ärenden och bedömare lottas.',
   notice_one: 'Du har {n} ärende att bedöma på nytt.',
   notice_other: 'Du har {n} ärenden att bedöma på nytt.',
@@ -50,17 +50,13 @@ export const doubleSv = {
 
   all: 'Lottade i stadsdelen',
   all_none: 'Inga är lottade än.',
-  case: 'Ärende',
-  state: 'Läge',
   state_drawn: 'inte påbörjad',
   state_begun: 'påbörjad',
   state_done: 'klar',
   state_cancelled: 'utgår, ingen kvar att lotta',
-  next: 'Nästa steg',
   rater: 'Bedöms på nytt av {name}',
   first_by: 'Först bedömd av {name}',
   gave_back: '{name} lämnade tillbaka: {reason}',
-  nothing_to_do: 'inget',
 
   compared_title: 'Två bedömningar av {name}',
   compared_wait: 'Jämförelsen visas när den andra bedömningen är signerad.',
@@ -68,6 +64,7 @@ export const doubleSv = {
   first: 'Första bedömningen',
   second: 'Andra bedömningen',
   by_on: '{name}, {at}',
+  levels: 'Nivåer',
   level: 'Bedömd nivå',
   scored: 'Beräknad nivå',
   level_same: 'Samma nivå: {level}',
