@@ -213,6 +213,21 @@ TEST_CASE("only the last assessment of a case, signed in time with this edition,
     CHECK(*norr.vault->draw_double_ratings(draw_of(all_of_them, "again"), stream(1), supervisor(12)) == 0U);
 }
 
+TEST_CASE("an assessment is drawn once: not again when it was rated twice, nor when nobody was left to rate it", "[storage][double]") {
+    Drawn norr;
+    norr.rate();
+    CHECK(*norr.vault->draw_double_ratings(draw_of(all_of_them, "again"), stream(1), supervisor(20)) == 0);
+    const auto other = signed_case(*norr.vault);
+    auto one_worker = draw_of(1, "other");
+    one_worker.workers = {"worker-4"};
+    REQUIRE(*norr.vault->draw_double_ratings(one_worker, stream(1), supervisor(21)) == 1);
+    const auto cancelled = all_drawn(*norr.vault).back();
+    REQUIRE(cancelled.first == other.id);
+    REQUIRE(norr.vault->give_back_double_rating(cancelled.id, "worker-4", "jäv", {"worker-4"}, stream(1), by("worker-4", 22)));
+    REQUIRE(norr.vault->double_rating(cancelled.id)->cancelled_at);
+    CHECK(*norr.vault->draw_double_ratings(draw_of(all_of_them, "more"), stream(1), supervisor(23)) == 0);
+}
+
 TEST_CASE("the same draw again draws nothing more, and another with its id is refused", "[storage][double]") {
     District norr;
     for (int i = 0; i < 5; ++i) signed_case(*norr.vault);
