@@ -57,11 +57,4 @@ struct DoubleRating {
     bool is_open() const { return !done_at && !cancelled_at; }
 };
 
-/// Final levels of a double rating that is done.
-struct RatedPair {
-    CaseId in_case;
-    std::string first, second;
-    Instant done_at;
-};
-
 }  // namespace lika::storage

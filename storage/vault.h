@@ -172,14 +172,26 @@ struct Outcome {
     AssessmentId assessment;
     std::string content;
 };
-/// Called for each outcome of an extract: ids as they are in the vault, for tokens to be made of.
-using VisitOutcome =
-    std::function<void(const std::string& in_case, const std::string& assessor, const std::string& content)>;
-/// A case without a signed assessment of an instrument.
-struct WaitingCase {
-    CaseId id;
-    std::string assigned_to;
-    std::string opened_on;   ///< Stockholm day
+/// What an extract takes in: outcomes signed in [signed_from, signed_until), and cases opened in the Stockholm days
+/// [opened_from, opened_until) that have none of those.
+struct ExtractRange {
+    std::string instrument;
+    Instant signed_from, signed_until;
+    std::string opened_from, opened_until;
+};
+/// Stands for a person or a worker in one extract alone. Two of 100,000 are the same once in 10^9 extracts.
+using Token = std::uint64_t;
+/// Called for each outcome, in the order they were signed in, and then for each case that waits.
+struct ExtractVisits {
+    std::function<void(Token in_case, Token assessor, const std::string& content)> outcome;
+    std::function<void(Token in_case, Token assigned_to, const std::string& opened_on)> waiting;
+};
+
+/// Final levels of a double rating that is done.
+struct RatedPair {
+    Token in_case;
+    std::string first, second;
+    Instant done_at;
 };
 
 /// A district's own vault: cases, concerns, assessments and their log. Safe to use from many
@@ -291,14 +303,8 @@ public:
     engine::Result<std::vector<Uncounted>> uncounted(std::size_t most, const Actor& actor);
     /// Keeps their outcomes, beside the assessments and as long as those. Error (invalid): too_long.
     engine::Result<void> count(const std::vector<Outcome>& outcomes, const Actor& actor);
-    /// The outcomes of assessments with the instrument signed in [from, until), in the order they were signed in; the reading
-    /// is one log entry, whose reason is the purpose.
-    engine::Result<void> extract(const std::string& instrument, Instant from, Instant until,
-                                 const VisitOutcome& visit, const Actor& actor);
-    /// Cases opened on that day or later that have no signed assessment of the instrument. One log entry.
-    engine::Result<std::vector<WaitingCase>> waiting_cases(const std::string& instrument,
-                                                           const std::string& opened_from,
-                                                           const Actor& actor);
+    /// What was counted, without identity: the reading is one log entry, whose reason is the purpose.
+    engine::Result<void> extract(const ExtractRange& range, const ExtractVisits& visits, const Actor& actor);
 
     /// Draws so many signed assessments as are wanted, or as there are, and for each a worker who has not met its case; each
     /// assessment as likely as any other, workers as evenly as their cases let. How many were drawn; of a draw with the same id

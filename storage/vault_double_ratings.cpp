@@ -2,6 +2,7 @@
 #include "storage/detail/assessments.h"
 #include "storage/detail/cases.h"
 #include "storage/detail/double_ratings.h"
+#include "storage/detail/tokens.h"
 #include "storage/detail/vault_parts.h"
 
 namespace lika::storage {
@@ -176,9 +177,12 @@ Result<std::vector<RatedPair>> Vault::pairs(const std::string& instrument, const
             " one.digest = ? AND rating.done_at >= ? AND rating.done_at < ? AND one.final_level IS NOT NULL AND two.final_level IS NOT"
             " NULL ORDER BY rating.done_at, rating.id",
             instrument, digest, from, until);
+        const detail::Tokens token;
+        std::string in_case;
         while (row.step()) {
             auto& one = found.emplace_back();
-            row.into(one.in_case, one.first, one.second, one.done_at);
+            row.into(in_case, one.first, one.second, one.done_at);
+            one.in_case = token(in_case);
         }
         act.log("pairs_extracted", "", instrument);
         return found;

@@ -3,6 +3,7 @@
 
 #include "storage/detail/assessments.h"
 #include "storage/detail/text.h"
+#include "storage/detail/tokens.h"
 #include "storage/detail/vault_parts.h"
 
 namespace lika::storage {
@@ -11,6 +12,7 @@ namespace {
 using detail::Act;
 using detail::Blob;
 using detail::Connection;
+using detail::Tokens;
 using engine::Error;
 using engine::ErrorKind;
 using engine::Result;
@@ -30,6 +32,33 @@ void read_case(Connection& connection, Uncounted& one) {
     std::string signs;
     if (reported.step()) reported.into(signs, one.urgency);
     one.signs = detail::read_list(signs).value_or(std::vector<std::string>{});
+}
+
+/// Which cases have one, in order.
+std::vector<Token> visit_outcomes(Connection& connection, const ExtractRange& range, const ExtractVisits& visits, const Tokens& token) {
+    std::vector<Token> assessed;
+    auto row = connection.query("SELECT in_case, assessor, content FROM outcome WHERE instrument = ? AND signed_at >= ? AND signed_at < ?",
+                                range.instrument, range.signed_from, range.signed_until);
+    std::string in_case, assessor;
+    for (Blob content; row.step();) {
+        row.into(in_case, assessor, content);
+        assessed.push_back(token(in_case));
+        visits.outcome(assessed.back(), token(assessor), content.bytes);
+    }
+    std::sort(assessed.begin(), assessed.end());
+    return assessed;
+}
+
+void visit_waiting(Connection& connection, const ExtractRange& range, const ExtractVisits& visits, const Tokens& token,
+                   const std::vector<Token>& assessed) {
+    auto row = connection.query("SELECT id, assigned_to, opened_on FROM subject_case WHERE opened_on >= ? AND opened_on < ?",
+                                range.opened_from, range.opened_until);
+    std::string in_case, assigned_to, opened_on;
+    while (row.step()) {
+        row.into(in_case, assigned_to, opened_on);
+        const auto subject = token(in_case);
+        if (!std::binary_search(assessed.begin(), assessed.end(), subject)) visits.waiting(subject, token(assigned_to), opened_on);
+    }
 }
 
 }  // namespace
@@ -69,33 +98,13 @@ Result<void> Vault::count(const std::vector<Outcome>& outcomes, const Actor& act
     });
 }
 
-Result<void> Vault::extract(const std::string& instrument, Instant from, Instant until, const VisitOutcome& visit,
-                            const Actor& actor) {
+Result<void> Vault::extract(const ExtractRange& range, const ExtractVisits& visits, const Actor& actor) {
     return parts_->store->reading(actor, [&](Act& act) -> Result<void> {
-        auto row = act.connection.query(
-            "SELECT in_case, assessor, content FROM outcome WHERE instrument = ? AND signed_at >= ? AND signed_at < ?", instrument,
-            from, until);
-        std::string in_case, assessor;
-        for (Blob content; row.step(); visit(in_case, assessor, content.bytes)) row.into(in_case, assessor, content);
-        act.log("outcomes_extracted", "", instrument);
+        const Tokens token;
+        const auto assessed = visit_outcomes(act.connection, range, visits, token);
+        visit_waiting(act.connection, range, visits, token, assessed);
+        act.log("outcomes_extracted", "", range.instrument);
         return {};
-    });
-}
-
-Result<std::vector<WaitingCase>> Vault::waiting_cases(const std::string& instrument, const std::string& opened_from,
-                                                      const Actor& actor) {
-    return parts_->store->reading(actor, [&](Act& act) -> Result<std::vector<WaitingCase>> {
-        std::vector<WaitingCase> waiting;
-        auto row = act.connection.query(
-            "SELECT id, assigned_to, opened_on FROM subject_case WHERE opened_on >= ? AND NOT EXISTS (SELECT 1 FROM assessment"
-            " WHERE in_case = subject_case.id AND instrument = ? AND archive IS NOT NULL)",
-            opened_from, instrument);
-        while (row.step()) {
-            auto& one = waiting.emplace_back();
-            row.into(one.id, one.assigned_to, one.opened_on);
-        }
-        act.log("outcomes_extracted", "", instrument);
-        return waiting;
     });
 }
 

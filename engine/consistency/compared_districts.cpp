@@ -24,6 +24,10 @@ Independent independent(double events, double n, double clustering) {
     return {events / clustering, n / clustering};
 }
 
+Interval exact_interval(const Independent& counts) {
+    return clopper_pearson(counts.events, counts.n, 0.95);
+}
+
 ChanceLimits chance_limits(double n, double target, double clustering) {
     const double alike = std::max(1.0, n / clustering);
     return {static_cast<std::uint64_t>(n), exact_share(alike, target, 0.95), exact_share(alike, target, 0.998)};
@@ -39,7 +43,7 @@ void fill(ComparedDistrict& shown, const MiddleDistrict::District& counts, doubl
     const double expected_share = counts.expected / counts.n, to_city = middle_share / expected_share;
     const auto alike = independent(counts.observed, counts.n, clustering);
     const auto limits = chance_limits(counts.n, expected_share, clustering);
-    const auto own = clopper_pearson(alike.events, alike.n, 0.95);
+    const auto own = exact_interval(alike);
     shown.observed = counts.observed;
     shown.expected = counts.expected;
     shown.share = counts.observed / counts.n;
@@ -184,6 +188,7 @@ ComparedDistricts compare_districts(const DistrictCells& data) {
     if (!is_any_told) return undefined(found, "suppressed");
     if (!middle.is_ok()) return undefined(found, middle.status.c_str());
     found.share = middle.share;
+    found.share_interval = exact_interval(independent(*middle.share * static_cast<double>(middle.n), static_cast<double>(middle.n), data.clustering));
     test_against_middle(found, used, middle);
     found.middle_share = middle.middle_share;
     add_spread(found, used, middle);

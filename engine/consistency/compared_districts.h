@@ -39,6 +39,7 @@ struct ComparedDistricts : Finding {
     std::optional<Interval> spread_interval;
     Heterogeneity heterogeneity;      ///< score test for the same cases, cases of one worker allowed to be alike
     Number share, middle_share;       ///< of the city; had a district in the middle judged all of its cases
+    std::optional<Interval> share_interval;   ///< of the city's share: exact, cases of one worker allowed to be alike
     double clustering = 1;            ///< how much more than chance workers of one district differ, as a variance (T14)
     std::vector<ChanceLimits> limits; ///< about the middle share, from the smallest to the largest district
     std::vector<ComparedDistrict> districts;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "service/consistency/city_figures.h"
 
+#include <atomic>
+#include <functional>
+#include <future>
+#include <thread>
 #include <unordered_map>
 
 #include "service/consistency/counted.h"
@@ -21,13 +25,13 @@ constexpr std::size_t counted_at_once = 200;
 constexpr std::uint64_t bootstrap_seed = 1;
 constexpr auto lasts = std::chrono::hours{1};
 
-/// Numbers in place of ids, for as long as an extract is read.
-class Tokens {
+/// Numbers from 0 in place of tokens.
+class Numbers {
 public:
-    std::uint32_t of(const std::string& id) { return known_.emplace(id, static_cast<std::uint32_t>(known_.size())).first->second; }
+    std::uint32_t of(storage::Token token) { return known_.emplace(token, static_cast<std::uint32_t>(known_.size())).first->second; }
 
 private:
-    std::unordered_map<std::string, std::uint32_t> known_;
+    std::unordered_map<storage::Token, std::uint32_t> known_;
 };
 
 Result<void> count_new(storage::Vault& vault, const storage::Actor& actor, const Services& services) {
@@ -43,43 +47,60 @@ Result<void> count_new(storage::Vault& vault, const storage::Actor& actor, const
 }
 
 /// A case that waits for its first assessment: only the time counts.
-Outcome waiting_case(std::uint32_t subject, std::uint32_t worker, const std::string& opened_on, const std::string& until, Period period) {
+Outcome waiting_case(std::uint64_t subject, std::uint32_t worker, const std::string& opened_on, Period period) {
     Outcome open;
     open.subject = subject;
     open.worker = worker;
     open.month = static_cast<std::uint16_t>(period.first + period.months - 1);
-    open.days = days_between(opened_on, until);
+    open.days = days_between(opened_on, day_of_month(static_cast<std::uint16_t>(period.first + period.months)));
     open.is_signed = false;
     return open;
 }
 
-/// The first instant of a month with room for every time zone; the period itself decides.
-storage::Instant begin_of(std::uint16_t month) {
-    const auto first = std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1};
-    return std::chrono::sys_days{first};
+storage::ExtractRange range_of(const std::string& instrument, Period period) {
+    const auto after = static_cast<std::uint16_t>(period.first + period.months);
+    const std::chrono::sys_days begin = first_day(period.first), end = first_day(after);
+    return {instrument, begin - std::chrono::days{1},   // Stockholm is ahead of UTC; the months themselves decide
+            end, day_of_month(period.first), day_of_month(after)};
 }
 
 Result<DistrictTally> tally_of(storage::Vault& vault, const std::string& instrument, const OutcomeScheme& scheme, Period period,
                                const storage::Actor& actor) {
-    const auto after = static_cast<std::uint16_t>(period.first + period.months);
     Outcomes outcomes;
     outcomes.items = scheme.kind_of_item.size();
-    Tokens subjects, workers;
-    const auto open = vault.waiting_cases(instrument, day_of_month(period.first), actor);
-    if (!open) return open.error();
-    for (const auto& one : *open) {
-        if (one.opened_on >= day_of_month(after)) continue;
-        outcomes.rows.push_back(
-            waiting_case(subjects.of(one.id.value), workers.of(one.assigned_to), one.opened_on, day_of_month(after), period));
-        outcomes.ratings.insert(outcomes.ratings.end(), outcomes.items, engine::consistency::no_rating);
-    }
-    const auto add = [&](const std::string& in_case, const std::string& assessor, const std::string& content) {
-        add_content(content, subjects.of(in_case), workers.of(assessor), outcomes);
+    Numbers worker;
+    storage::ExtractVisits visits;
+    visits.outcome = [&](storage::Token in_case, storage::Token assessor, const std::string& content) {
+        add_content(content, in_case, worker.of(assessor), outcomes);
     };
-    const auto day = std::chrono::days{1};
-    const auto read = vault.extract(instrument, begin_of(period.first) - day, begin_of(after) + day, add, actor);
+    visits.waiting = [&](storage::Token in_case, storage::Token assigned_to, const std::string& opened_on) {
+        outcomes.rows.push_back(waiting_case(in_case, worker.of(assigned_to), opened_on, period));
+        outcomes.ratings.insert(outcomes.ratings.end(), outcomes.items, engine::consistency::no_rating);
+    };
+    const auto read = vault.extract(range_of(instrument, period), visits, actor);
     if (!read) return read.error();
     return engine::consistency::tally(outcomes, scheme, period);
+}
+
+/// What one district gives to the figures.
+struct DistrictExtract {
+    DistrictTally tally;
+    engine::consistency::JointTable pairs;
+};
+using Extracts = std::vector<std::optional<Result<DistrictExtract>>>;
+
+/// One a district. Throws what making one throws.
+Extracts on_all_cores(std::size_t districts, const std::function<Result<DistrictExtract>(std::size_t)>& extract) {
+    Extracts made(districts);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t d = next++; d < districts; d = next++) made[d] = extract(d);
+    };
+    std::vector<std::future<void>> helpers;
+    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) helpers.push_back(std::async(std::launch::async, work));
+    work();
+    for (auto& helper : helpers) helper.get();
+    return made;
 }
 
 std::string release_name(const std::string& instrument, Period period) {
@@ -95,21 +116,21 @@ Result<std::shared_ptr<const CityFigures>> make(const std::string& id, const sto
     figures->counted = counted_items(**instrument);
     figures->period = {static_cast<std::uint16_t>(month_of(services.today()) - 12), 12};
     figures->districts = services.vaults->districts();
-    std::vector<DistrictTally> tallies;
-    std::vector<engine::consistency::JointTable> pairs;
-    for (const auto& district : figures->districts) {
-        const auto vault = services.vault(district);
+    const auto extracts = on_all_cores(figures->districts.size(), [&](std::size_t d) -> Result<DistrictExtract> {
+        const auto vault = services.vault(figures->districts[d]);
         if (const auto counted = count_new(*vault, actor, services); !counted) return counted.error();
         auto tally = tally_of(*vault, id, scheme, figures->period, actor);
         if (!tally) return tally.error();
-        tallies.push_back(std::move(*tally));
-        auto rated_twice = pairs_of(*vault, **instrument, figures->period, actor);
-        if (!rated_twice) return rated_twice.error();
-        pairs.push_back(std::move(*rated_twice));
-    }
+        auto pairs = pairs_of(*vault, **instrument, figures->period, actor);
+        if (!pairs) return pairs.error();
+        return DistrictExtract{std::move(*tally), std::move(*pairs)};
+    });
     std::vector<DistrictPart> parts;
-    for (std::size_t d = 0; d < tallies.size(); ++d)
-        parts.push_back({figures->districts[d], &tallies[d], pairs[d]});
+    for (std::size_t d = 0; d < extracts.size(); ++d) {
+        const auto& extract = *extracts[d];
+        if (!extract) return extract.error();
+        parts.push_back({figures->districts[d], &extract->tally, extract->pairs});
+    }
     const auto name = release_name(id, figures->period);
     const auto before = services.city->hidden_in(name);
     if (!before) return before.error();

@@ -65,13 +65,13 @@ Code rating_of(const storage::DraftResponse* response) {
     return response->missing == "not_applicable" ? engine::consistency::not_applicable : engine::consistency::unanswered;
 }
 
-std::string ratings_of(const storage::Assessment& assessment, const engine::Instrument& instrument) {
-    std::string codes;
+std::vector<Code> ratings_of(const storage::Assessment& assessment, const engine::Instrument& instrument) {
+    std::vector<Code> codes;
     for (const auto place : counted_items(instrument)) {
         const auto& item = instrument.items[place].id.value;
         const auto found = std::find_if(assessment.responses.begin(), assessment.responses.end(),
                                         [&](const auto& response) { return response.item == item; });
-        codes += static_cast<char>(rating_of(found == assessment.responses.end() ? nullptr : &*found));
+        codes.push_back(rating_of(found == assessment.responses.end() ? nullptr : &*found));
     }
     return codes;
 }
@@ -98,8 +98,12 @@ std::uint16_t month_of(const std::string& day) {
     return static_cast<std::uint16_t>(12 * int{date.year()} + static_cast<int>(unsigned{date.month()}) - 1);
 }
 
+std::chrono::year_month_day first_day(std::uint16_t month) {
+    return std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1};
+}
+
 std::string day_of_month(std::uint16_t month) {
-    return engine::to_string(std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1});
+    return engine::to_string(first_day(month));
 }
 
 std::uint16_t days_between(const std::string& from, const std::string& to) {
@@ -134,15 +138,26 @@ std::optional<std::string> content_of(const storage::Uncounted& one, const instr
     const auto instrument = pinned_instrument(library, assessment.instrument, assessment.version, assessment.digest);
     if (!instrument || !assessment.signed_at) return std::nullopt;
     const auto signed_on = stockholm_day(*assessment.signed_at);
-    auto bytes = edition(assessment.digest);
-    put(bytes, month_of(signed_on));
-    put(bytes, one.is_first ? days_between(one.opened_on, signed_on) : Outcome::no_days);
-    const auto known = known_of(one);
-    for (const int code : {int{place_of(**instrument, assessment.final_level)}, int{place_of(**instrument, assessment.scored_level)},
-                           static_cast<int>(direction_of(assessment.discretionary)), int{assessment.discretionary.has_value()},
+    Outcome outcome;
+    outcome.month = month_of(signed_on);
+    if (one.is_first) outcome.days = days_between(one.opened_on, signed_on);
+    outcome.level = place_of(**instrument, assessment.final_level);
+    outcome.scored_level = place_of(**instrument, assessment.scored_level);
+    outcome.direction = direction_of(assessment.discretionary);
+    outcome.is_discretionary = assessment.discretionary.has_value();
+    outcome.known = known_of(one);
+    return content_of(outcome, ratings_of(assessment, **instrument), assessment.digest);
+}
+
+std::string content_of(const Outcome& outcome, std::span<const Code> ratings, const std::string& digest) {
+    auto bytes = edition(digest);
+    put(bytes, outcome.month);
+    put(bytes, outcome.days);
+    const auto& known = outcome.known;
+    for (const int code : {int{outcome.level}, int{outcome.scored_level}, static_cast<int>(outcome.direction), int{outcome.is_discretionary},
                            int{known.age_group}, int{known.sex}, int{known.signs}, int{known.urgency}})
         bytes += static_cast<char>(code);
-    return bytes + ratings_of(assessment, **instrument);
+    return bytes.append(ratings.begin(), ratings.end());
 }
 
 bool add_content(const std::string& content, std::uint64_t subject, std::uint32_t worker, engine::consistency::Outcomes& into) {

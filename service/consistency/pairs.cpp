@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/clock.h"
 #include "service/consistency/counted.h"
 
 namespace lika::service {
@@ -17,21 +16,15 @@ std::optional<std::size_t> place_of(const engine::Instrument& instrument, const 
     return static_cast<std::size_t>(found - instrument.levels.begin());
 }
 
-/// A day more on either side: which month it is in Stockholm decides.
-storage::Instant around(std::uint16_t month, std::chrono::days days) {
-    const auto first = std::chrono::year{month / 12} / std::chrono::month{month % 12U + 1U} / std::chrono::day{1};
-    return storage::Instant{std::chrono::sys_days{first}} + days;
-}
-
 }  // namespace
 
 engine::Result<engine::consistency::JointTable> pairs_of(storage::Vault& vault, const engine::Instrument& instrument,
                                                          engine::consistency::Period period, const storage::Actor& actor) {
-    const auto after = static_cast<std::uint16_t>(period.first + period.months);
-    const auto found = vault.pairs(instrument.id.value, instrument.digest, around(period.first, std::chrono::days{-1}),
-                                   around(after, std::chrono::days{1}), actor);
+    const std::chrono::sys_days begin = first_day(period.first);
+    const std::chrono::sys_days end = first_day(static_cast<std::uint16_t>(period.first + period.months));
+    const auto found = vault.pairs(instrument.id.value, instrument.digest, begin - std::chrono::days{1}, end, actor);
     if (!found) return found.error();
-    std::map<storage::CaseId, const storage::RatedPair*> last;
+    std::map<storage::Token, const storage::RatedPair*> last;   // Stockholm is ahead of UTC: the months themselves decide
     for (const auto& one : *found)
         if (period.contains(month_of(stockholm_day(one.done_at)))) last[one.in_case] = &one;
     engine::consistency::JointTable pairs{instrument.levels.size()};

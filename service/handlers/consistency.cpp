@@ -28,12 +28,13 @@ engine::Result<std::shared_ptr<const CityFigures>> figures_for(const Request& re
     return city_figures(asked == request.query.end() ? "lika-36" : asked->second, actor, services);
 }
 
-json action_json(const storage::CityAction& action, Names& names) {
+/// An auditor sees no name: only their own district reads who recorded an action.
+json action_json(const storage::CityAction& action, bool is_own, Names& names) {
     const auto followed_up = action.followed_up_at
                                  ? json{{"at", storage::to_string(*action.followed_up_at)}, {"outcome", action.outcome.value_or("")}}
                                  : json();
     return {{"id", action.id.value},       {"indicator", action.indicator}, {"district", action.district},
-            {"what", action.what},         {"due_on", action.due_on},       {"by", names(action.recorded_by)},
+            {"what", action.what},         {"due_on", action.due_on},       {"by", is_own ? names(action.recorded_by) : json()},
             {"recorded_at", storage::to_string(action.recorded_at)},        {"followed_up", followed_up}};
 }
 
@@ -54,7 +55,7 @@ Reply read_consistency(const Request& request, Services& services) {
     auto body = picture_json(**figures, own, services);
     Names names{services};
     body["actions"] = json::array();
-    for (const auto& action : *actions) body["actions"].push_back(action_json(action, names));
+    for (const auto& action : *actions) body["actions"].push_back(action_json(action, own.has_value(), names));
     return ok(body);
 }
 

@@ -174,12 +174,9 @@ TEST_CASE("every command of a vault leaves its entry, or is a look-up stated as 
             {"extract",
              {"outcomes_extracted"},
              [&](auto& v) {
-                 const auto nothing = [](const auto&, const auto&, const auto&) {};
-                 return bool(v.extract("lika-36", at(0), at(60), nothing, worker()));
+                 const auto nothing = [](Token, Token, const auto&) {};
+                 return bool(v.extract({"lika-36", at(0), at(60), "2026-01-01", "2027-01-01"}, {nothing, nothing}, worker()));
              }},
-            {"waiting_cases",
-             {"outcomes_extracted"},
-             [&](auto& v) { return bool(v.waiting_cases("lika-36", "2026-01-01", worker())); }},
             {"draw_double_ratings",
              {"double_ratings_drawn", "double_rating_drawn"},
              [&](auto& v) {

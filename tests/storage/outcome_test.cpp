@@ -11,13 +11,26 @@ using namespace lika::storage::tests;
 
 namespace {
 
-/// What an extract of the whole time gives, as "case content".
-std::vector<std::string> extracted(Vault& vault) {
-    std::vector<std::string> rows;
-    REQUIRE(vault.extract("lika-8", at(0), at(1000), [&](const auto& in_case, const auto&, const auto& content) {
-        rows.push_back(in_case + " " + content);
-    }, supervisor(90)));
-    return rows;
+struct Extracted {
+    std::vector<std::string> contents, waiting_since;
+    std::vector<Token> cases, waiting;
+};
+
+const ExtractRange everything{"lika-8", at(0), at(1000), "2000-01-01", "2999-01-01"};
+
+Extracted extracted(Vault& vault, const ExtractRange& range = everything) {
+    Extracted found;
+    ExtractVisits visits;
+    visits.outcome = [&](Token in_case, Token, const std::string& content) {
+        found.cases.push_back(in_case);
+        found.contents.push_back(content);
+    };
+    visits.waiting = [&](Token in_case, Token, const std::string& opened_on) {
+        found.waiting.push_back(in_case);
+        found.waiting_since.push_back(opened_on);
+    };
+    REQUIRE(vault.extract(range, visits, supervisor(90)));
+    return found;
 }
 
 std::vector<Outcome> count_all(Vault& vault) {
@@ -47,9 +60,8 @@ TEST_CASE("each signed assessment is counted once, with what was known of its ca
 
     CHECK(count_all(*norr.vault).size() == 2);
     CHECK(norr.vault->uncounted(100, supervisor(82))->empty());
-    CHECK(extracted(*norr.vault).size() == 2);
     REQUIRE(norr.vault->count({{life.signed_one, "again"}}, supervisor(83)));
-    CHECK(extracted(*norr.vault) == std::vector<std::string>{life.opened.id.value + " high", life.opened.id.value + " -"});
+    CHECK(extracted(*norr.vault).contents == std::vector<std::string>{"high", "-"});
     CHECK(verify_vault(norr.folder.vaults(), "norr", norr.key).empty());
 }
 
@@ -61,10 +73,10 @@ TEST_CASE("outcomes go with their case: purged or moved, nothing of it is counte
     const auto syd = Vault::create(norr.folder.vaults(), "syd", norr.key);
     REQUIRE(move_case(norr.folder.vaults(), norr.key, {"norr", "syd", life.opened.id, "worker-9"}, supervisor(85), [](const char*) {}));
 
-    CHECK(extracted(*norr.vault).empty());
+    CHECK(extracted(*norr.vault).contents.empty());
     CHECK(norr.vault->uncounted(100, supervisor(86))->empty());
     CHECK(count_all(**syd).size() == 2);
-    CHECK(extracted(**syd).size() == 2);
+    CHECK(extracted(**syd).contents.size() == 2);
     for (const std::string name : {"norr", "syd"}) CHECK(verify_vault(norr.folder.vaults(), name, norr.key).empty());
 }
 
@@ -75,20 +87,33 @@ TEST_CASE("an extract holds what was signed in its time with its instrument alon
     const auto waiting = some_case("Väntande");
     REQUIRE(norr.vault->add_case(waiting, worker(7), {}));
     count_all(*norr.vault);
-    const auto rows = [&](const std::string& instrument, int from, int until) {
-        int found = 0;
-        REQUIRE(norr.vault->extract(instrument, at(from), at(until), [&](const auto&, const auto&, const auto&) { ++found; }, worker(90)));
-        return found;
+    const auto signed_in = [&](const std::string& instrument, int from, int until) {
+        auto range = everything;
+        range.instrument = instrument;
+        range.signed_from = at(from);
+        range.signed_until = at(until);
+        return extracted(*norr.vault, range);
     };
 
-    CHECK(rows("lika-8", 0, 1000) == 2);
-    CHECK(rows("psc-17", 0, 1000) == 0);
-    CHECK(rows("lika-8", 6, 1000) == 1);
-    CHECK(rows("lika-8", 0, 6) == 1);
-    const auto open = norr.vault->waiting_cases("lika-8", waiting.opened_on, worker(91));
-    REQUIRE(open);
-    REQUIRE(open->size() == 1);
-    CHECK(open->front().id == waiting.id);
-    CHECK(norr.vault->waiting_cases("lika-8", "2999-01-01", worker(92))->empty());
+    CHECK(signed_in("lika-8", 0, 1000).contents.size() == 2);
+    CHECK(signed_in("psc-17", 0, 1000).contents.empty());
+    CHECK(signed_in("lika-8", 6, 1000).contents.size() == 1);
+    CHECK(signed_in("lika-8", 0, 6).contents.size() == 1);
+    CHECK(extracted(*norr.vault).waiting_since == std::vector{waiting.opened_on});
+    CHECK(signed_in("lika-8", 0, 1).waiting.size() == 2);   // what is signed after the time is still waited for in it
+    auto later = everything;
+    later.opened_from = "2998-01-01";
+    CHECK(extracted(*norr.vault, later).waiting.empty());
     CHECK(norr.vault->count({{life.signed_one, std::string(5000, 'x')}}, worker(93)).error().reason == "too_long");
+}
+
+TEST_CASE("tokens tell in one extract whose an outcome is, and in another nothing", "[storage][outcome]") {
+    District norr;
+    const auto life = live(norr, "20110506-2384");
+    count_all(*norr.vault);
+    const auto one = extracted(*norr.vault), other = extracted(*norr.vault);
+
+    REQUIRE(one.cases.size() == 2);
+    CHECK(one.cases[0] == one.cases[1]);   // two assessments of one case
+    CHECK(one.cases[0] != other.cases[0]);
 }

@@ -20,7 +20,7 @@ function Recorded({ action, own, name }: { action: Action; own: string | null; n
   const day = dayOfInstant(action.recorded_at);
   return (
     <p class="quiet">
-      {own ? t('action_by', { name: action.by.name, day }) : `${name(action.district)}. ${t('action_at', { day })}`}
+      {own && action.by ? t('action_by', { name: action.by.name, day }) : `${name(action.district)}. ${t('action_at', { day })}`}
     </p>
   );
 }

@@ -4,7 +4,6 @@ import { fetchedPage } from '../parts/fetched_page';
 import type { PageName } from '../routes';
 import { AccessibilityPage } from './accessibility';
 import { ApprovalsPage } from './approvals';
-import { AssessmentPage } from './assessment';
 import { CasePage } from './case';
 import { CasesPage } from './cases';
 import { ConcernPage } from './concern';
@@ -14,8 +13,6 @@ import { InstrumentsPage } from './instruments';
 import { LogPage } from './log';
 import { NewCasePage } from './new_case';
 import { ReportPage } from './report';
-import { ResultPage } from './result';
-import { ReviewPage } from './review';
 import { StartPage } from './start';
 
 /** Every page by its route's name. A large page that few open is fetched when it is. */
@@ -25,9 +22,9 @@ export const pages: Record<PageName, PageComponent> = {
   cases: CasesPage,
   new_case: NewCasePage,
   case: CasePage,
-  assessment: AssessmentPage,
-  review: ReviewPage,
-  result: ResultPage,
+  assessment: fetchedPage(async () => (await import('./of_assessment')).AssessmentPage),
+  review: fetchedPage(async () => (await import('./of_assessment')).ReviewPage),
+  result: fetchedPage(async () => (await import('./of_assessment')).ResultPage),
   concerns: ConcernsPage,
   report: ReportPage,
   concern: ConcernPage,
