@@ -15,7 +15,7 @@ void add_demo(CLI::App& app, int& status) {
     struct Options {
         std::string folder;
         std::uint64_t seed = 1;
-        int assessments = 1500;
+        int assessments = 4500;
     };
     auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "Folder to make; it must not exist")->required();

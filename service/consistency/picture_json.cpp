@@ -143,6 +143,13 @@ json months_json(const MonthsPicture& found, Period period) {
     return with(finding(found), json{{"centre", number(found.centre)}, {"months", std::move(months)}});
 }
 
+/// An override departs from a scored level: where the instrument scores none there is nothing to count.
+json not_scored(const std::vector<std::string>& ids) {
+    ComparedDistricts none;
+    none.status = none.heterogeneity.status = "not_scored";
+    return districts_json(none, CityRelease::PerDistrict(ids.size(), "ok"), ids);
+}
+
 std::string last_day_before(std::uint16_t month) {
     return engine::to_string(std::chrono::year_month_day{std::chrono::sys_days{first_day(month)} - std::chrono::days{1}});
 }
@@ -185,6 +192,7 @@ json picture_json(const CityFigures& figures, const std::optional<std::string>& 
     const auto of = [&](Counted what) {
         return districts_json(picture.of(what), picture.release.counted[static_cast<std::size_t>(what)], ids);
     };
+    const auto overrides = [&](Counted what) { return figures.instrument->level_scales.empty() ? not_scored(ids) : of(what); };
     return {{"period", period_json(figures.period)},
             {"instrument", figures.instrument->id.value},
             {"own", mine != nullptr ? json(*own) : json()},
@@ -193,8 +201,8 @@ json picture_json(const CityFigures& figures, const std::optional<std::string>& 
             {"agreement", with(agreement_json(picture.agreement),
                                json{{"own", mine != nullptr ? agreement_json(mine->agreement) : json()}})},
             {"high_band", of(Counted::high_band)},
-            {"overrides_up", of(Counted::overrides_up)},
-            {"overrides_down", of(Counted::overrides_down)},
+            {"overrides_up", overrides(Counted::overrides_up)},
+            {"overrides_down", overrides(Counted::overrides_down)},
             {"missing", of(Counted::missing)},
             {"time", times_json(picture.times, ids)},
             {"over_time", with(months_json(picture.months, figures.period),

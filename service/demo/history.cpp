@@ -180,7 +180,7 @@ void Past::assess(const Story& story, const std::string& instrument, storage::In
         if (!failure_) failure_ = found.error();
         return;
     }
-    auto plan = made_up_assessment(chance_, *found, story.severity, done);
+    auto plan = made_up_assessment(chance_, *found, story.severity + cast_.leaning, done);
     plan.in_case = story.case_id;
     plan.assessor = story.worker.id.value;
     plan.supervisor = cast_.supervisor.id.value;

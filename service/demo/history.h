@@ -7,6 +7,7 @@
 
 #include "instruments/catalogue.h"
 #include "service/demo/chance.h"
+#include "service/demo/ratings.h"
 #include "storage/city.h"
 #include "storage/vault.h"
 
@@ -18,6 +19,7 @@ struct Cast {
     std::vector<storage::Account> workers;
     storage::Account supervisor;
     storage::Account school_team;
+    Severity leaning = 0;   ///< how much more serious than other districts this one finds the same situation
 };
 
 /// What the past is made with.

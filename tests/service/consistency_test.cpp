@@ -88,6 +88,8 @@ TEST_CASE("a supervisor sees the own district against the city, an auditor all d
     CHECK(districts[City::home]["n"] == 60);
     CHECK(districts[City::away]["observed"] == 6);
     CHECK(seen["over_time"]["own"].is_object());
+    CHECK(seen["overrides_up"]["status"] == "not_scored");   // the assessor sets the level of lika-36
+    for (const auto& one : seen["overrides_down"]["districts"]) CHECK(one["status"] == "not_scored");
     for (const auto& found : {seen["agreement"], seen["agreement"]["alpha"], seen["agreement"]["ac2"]})
         CHECK(found["status"] == "too_few");
 

@@ -12,8 +12,6 @@ export function namesOf({ districts, own }: Pick<Consistency, 'districts' | 'own
   };
 }
 
-const cause = (status: string): string => (status.startsWith('undefined') ? 'undefined' : status);
-
 /** Why a finding has no numbers: never a blank and never 0. */
 export function statusWords(status: string): string {
   const key = `finding_${status}`;
@@ -22,7 +20,7 @@ export function statusWords(status: string): string {
 
 /** The same for a cell of a table. */
 export function statusCell(status: string): string {
-  const key = `cell_${cause(status)}`;
+  const key = `cell_${status}`;
   return isKey(key) ? t(key) : t('cell_undefined');
 }
 

@@ -124,7 +124,8 @@ export function ConsistencyPage() {
     () => outcome(api.GET('/consistency', { params: { query: { instrument } } })),
     instrument,
   );
-  const choices = (list.data?.items ?? []).map((one) => ({ value: one.id, label: textIn(one.title).words }));
+  const titles = new Map((list.data?.items ?? []).map((one) => [one.id, textIn(one.title).words]));   // one of all versions
+  const choices = [...titles].map(([value, label]) => ({ value, label }));
   const chosen = choices.find((one) => one.value === instrument)?.label ?? instrument;
   return (
     <Page title={t('nav_consistency')} lead={found.data && leadWords(found.data, chosen)}>
