@@ -91,9 +91,9 @@ function Levels({ instrument, first, second }: { instrument: Instrument; first: 
           <td />
           {both.map((one, at) => (
             <th scope="col">
-              {d(at === 0 ? 'first' : 'second')}
+              {one.assessor.name}
               <br />
-              <span class="quiet">{d('by_on', { name: one.assessor.name, at: one.signed_at ? showTime(one.signed_at) : '' })}</span>
+              <span class="quiet">{d(at === 0 ? 'first' : 'second', { at: one.signed_at ? showTime(one.signed_at) : '' })}</span>
             </th>
           ))}
         </tr>
