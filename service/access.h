@@ -20,12 +20,29 @@ std::shared_ptr<storage::Vault> case_vault(const Person& person, const Services&
 storage::Actor actor_of(const Request& request, const Services& services);
 
 /// Whether the person goes on with a draft: its assessor; or who has the case, when its assessor works no longer in the
-/// district (the case came from another, the account is disabled or elsewhere). Throws nothing; false when it cannot be read.
+/// district (the case came from another, the account is disabled or elsewhere); of the second of a double rating its rater
+/// alone. Throws nothing; false when it cannot be read.
 bool writes_draft(const storage::Vault::Ownership& owned, const Person& person, const Services& services);
 
 /// 422 reason_required for a case that is not one's own when the query gives no reason, or one that
 /// is no text of at most 500 characters.
 std::optional<Reply> refuse_without_reason(const Request& request, bool own);
+
+/// What a double rating keeps from the person. The second assessment is not there (404) for anybody but its rater until it is
+/// signed, and then for its raters and supervisors alone. Of a case that the person is to rate and has not yet, no other
+/// assessment may be seen or changed: 403 double_rating_open, and a refused entry in the log.
+std::optional<Reply> refuse_sight(const storage::AssessmentId& id, const storage::Vault::Ownership& owned, storage::Vault& vault,
+                                  const Request& request, const Services& services);
+
+/// 403 double_rating_open and a refused entry, when the person is to rate the case and has not yet.
+std::optional<Reply> refuse_if_blind(const storage::CaseId& in_case, const std::string& action, const std::string& object,
+                                     storage::Vault& vault, const Request& request, const Services& services);
+
+/// Whether the person is to rate the case and has not yet.
+engine::Result<bool> rates_blind(const storage::CaseId& in_case, storage::Vault& vault, const Request& request);
+
+/// As actor_of; of a case that is read in order to rate it anew the draw is the reason.
+storage::Actor reader_of(bool is_blind, const Request& request, const Services& services);
 
 /// Names of accounts as JSON: {"name": "..."}; each account is read once. An account that is gone
 /// has an empty name.

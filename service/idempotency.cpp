@@ -48,7 +48,8 @@ bool is_idempotency_key(const std::string& key) {
 std::string id_of(const Request& request) {
     constexpr std::size_t id_size = 22;
     const auto key = request.header("idempotency-key");
-    return key.empty() ? storage::random_id() : storage::digest(request.person->account.id.value + "\n" + key).substr(0, id_size);
+    if (key.empty()) return storage::random_id();
+    return storage::digest(request.person->account.id.value + "\n" + key).substr(0, id_size);
 }
 
 std::optional<Reply> answered_before(const Request& request, storage::Vault& vault) {

@@ -12,7 +12,7 @@ namespace lika::service {
 /// 1 to 128 letters, digits or one of - _ . : ~ " (a quoted key is allowed).
 bool is_idempotency_key(const std::string& key);
 
-/// An id for what the request makes: the same for the same account and key, so that it is made once; random without a key.
+/// An id for what the request makes, the same for the same person and key; without key a random one.
 std::string id_of(const Request& request);
 
 /// The answer this request was given before, or 409 key_reused when its key came with another request.

@@ -7,6 +7,7 @@
 #include "service/handlers/concerns.h"
 #include "service/handlers/consistency.h"
 #include "service/handlers/districts.h"
+#include "service/handlers/double_ratings.h"
 #include "service/handlers/exercises.h"
 #include "service/handlers/health.h"
 #include "service/handlers/instruments.h"
@@ -62,6 +63,13 @@ const std::vector<Route>& routes() {
         {"POST", "/assessments/{id}/approval", supervisor, approve_assessment, true},
         {"GET", "/assessments/{id}/result", case_reader, read_result},
         {"GET", "/approvals", supervisor, list_approvals},
+
+        {"POST", "/double-ratings", supervisor, draw_double_ratings, true},
+        {"GET", "/double-ratings", case_reader, list_double_ratings},
+        {"GET", "/double-ratings/{id}", case_reader, read_double_rating},
+        {"POST", "/double-ratings/{id}/begin", social_worker, begin_double_rating},
+        {"POST", "/double-ratings/{id}/discussion", case_reader, discuss_double_rating},
+        {"POST", "/double-ratings/{id}/give-back", case_reader, give_back_double_rating},
 
         {"GET", "/consistency", supervisor | auditor, read_consistency},
         {"GET", "/consistency/items", auditor, read_consistency_items},

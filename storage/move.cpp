@@ -5,6 +5,7 @@
 
 #include "storage/detail/case_rows.h"
 #include "storage/detail/cases.h"
+#include "storage/detail/double_ratings.h"
 #include "storage/detail/refusal.h"
 #include "storage/detail/retention.h"
 #include "storage/detail/sent_case.h"
@@ -71,6 +72,8 @@ void send(Store& from, const Store& to, const CaseMove& move, const Actor& actor
             detail::delete_concern(connection, concern);
             act.log("concern_sent", id.value, concern);
         }
+        for (const auto& open : detail::find_double_ratings(connection, "WHERE one.in_case = ? AND done_at IS NULL", id))
+            act.log("double_rating_cancelled", id.value, open.id.value);
         detail::delete_case(connection, id.value);
     });
 }

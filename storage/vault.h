@@ -12,6 +12,7 @@
 #include "engine/level.h"
 #include "engine/result.h"
 #include "storage/checkpoint.h"
+#include "storage/double_rating.h"
 #include "storage/keyring.h"
 #include "storage/record.h"
 
@@ -186,6 +187,13 @@ struct ExtractVisits {
     std::function<void(Token in_case, Token assigned_to, const std::string& opened_on)> waiting;
 };
 
+/// Final levels of a double rating that is done.
+struct RatedPair {
+    Token in_case;
+    std::string first, second;
+    Instant done_at;
+};
+
 /// A district's own vault: cases, concerns, assessments and their log. Safe to use from many
 /// threads.
 ///
@@ -243,6 +251,7 @@ public:
     engine::Result<std::optional<CaseId>> case_of(const std::string& personal_number);
     /// Errors (not_found): no_such_case. Logged with actor.reason.
     engine::Result<Case> case_by_id(const CaseId& id, const Actor& actor);
+    /// The case's own: not the second of a double rating.
     engine::Result<std::vector<AssessmentRow>> assessments_of(const CaseId& id);
     engine::Result<std::vector<OffenceRecord>> offences_of(const CaseId& id);
     engine::Result<void> add_offence(const OffenceRecord& offence, const Actor& actor,
@@ -263,6 +272,7 @@ public:
         std::int64_t revision = 0;
         std::string assessed_on;
         std::optional<std::string> born_on, sex;  ///< the subject's
+        std::optional<AssessmentId> second_of;    ///< of a double rating: the assessment that was made first
     };
     engine::Result<Ownership> ownership(const AssessmentId& id);
     /// The assessment; a signed one is read from its archive, whose MAC is verified first. Logged.
@@ -276,7 +286,8 @@ public:
                                          const std::vector<ResponseChange>& changes,
                                          std::int64_t seen, const std::string& editor,
                                          const Actor& actor);
-    /// Who signs is its assessor from then on. Errors: not_found; conflict not_a_draft; conflict stale_revision.
+    /// Who signs is its assessor from then on. The second of a double rating is signed with its override, which decides
+    /// nothing and waits for nobody; the double rating is done. Errors: not_found; conflict not_a_draft; conflict stale_revision.
     engine::Result<void> sign(const AssessmentId& id, const Signing& signing, const Actor& actor,
                               const Once& once);
     /// Approved: signed. Not approved: a draft again with everything kept, the override and the
@@ -294,6 +305,36 @@ public:
     engine::Result<void> count(const std::vector<Outcome>& outcomes, const Actor& actor);
     /// What was counted, without identity: the reading is one log entry, whose reason is the purpose.
     engine::Result<void> extract(const ExtractRange& range, const ExtractVisits& visits, const Actor& actor);
+
+    /// Draws so many signed assessments as are wanted, or as there are, and for each a worker who has not met its case; each
+    /// assessment as likely as any other, workers as evenly as their cases let. How many were drawn; of a draw with the same id
+    /// how many were drawn then. Error: conflict key_reused (another draw with that id).
+    engine::Result<std::uint32_t> draw_double_ratings(const DoubleDraw& draw, const Below& below, const Actor& actor);
+    /// Of an account those to rate and those done that it rated first or second; empty: all. The list is one log entry.
+    engine::Result<std::vector<DoubleRating>> double_ratings(const std::string& of_account, const Actor& actor);
+    /// Without log entry: whose it is. Errors (not_found): no_such_double_rating.
+    engine::Result<DoubleRating> double_rating(const DoubleRatingId& id);
+    /// The same, logged. Errors: as double_rating.
+    engine::Result<DoubleRating> read_double_rating(const DoubleRatingId& id, const Actor& actor);
+    /// Without log entry: whether the account is to rate the case and has not done it yet, so that no assessment of the case may
+    /// be seen.
+    engine::Result<bool> rates_blind(const CaseId& in_case, const std::string& account);
+    /// The draft of the second assessment, with the instrument and version of the first and nothing in it; of one that is begun
+    /// the draft it has. Errors: not_found; forbidden not_rater; conflict already_cancelled.
+    engine::Result<AssessmentId> begin_double_rating(const DoubleRatingId& id, const AssessmentId& second,
+                                                     const std::string& assessed_on, const Actor& actor);
+    /// Takes it from its rater, removes what was begun and draws another of `workers`; nobody is left: cancelled. Once, however
+    /// often it comes with the same reason. Errors: not_found; forbidden not_rater; conflict already_done, already_given_back
+    /// (with another reason); invalid too_long.
+    engine::Result<void> give_back_double_rating(const DoubleRatingId& id, const std::string& rater, const std::string& reason,
+                                                 const std::vector<std::string>& workers, const Below& below, const Actor& actor);
+    /// What the raters came to, once; no rating changes. Errors: not_found; conflict not_done, already_discussed (with another
+    /// text); invalid too_long.
+    engine::Result<void> discuss_double_rating(const DoubleRatingId& id, const std::string& text, const Actor& actor);
+    /// Final levels of double ratings that were done in [from, until), both with the same edition of the instrument, in the order
+    /// they were done in; those without a level are left out. One log entry, whose reason is the purpose.
+    engine::Result<std::vector<RatedPair>> pairs(const std::string& instrument, const std::string& digest, Instant from,
+                                                 Instant until, const Actor& actor);
 
     /// Newest first; `of_case` empty: all.
     engine::Result<Page<LogEntry>> log(const std::string& of_case, std::size_t limit,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "storage/detail/assessments.h"
 #include "storage/detail/cases.h"
+#include "storage/detail/double_ratings.h"
 #include "storage/detail/vault_parts.h"
 
 namespace lika::storage {
@@ -45,7 +46,9 @@ Result<std::vector<AssessmentRow>> Vault::assessments_of(const CaseId& id) {
     return parts_->store->read([&](Connection& connection) -> Result<std::vector<AssessmentRow>> {
         std::vector<AssessmentRow> rows;
         auto found = connection.query(
-            "SELECT id FROM assessment WHERE in_case = ? ORDER BY started_at DESC, rowid DESC", id);
+            "SELECT id FROM assessment WHERE in_case = ? AND" + std::string{detail::is_own_assessment} +
+                "ORDER BY started_at DESC, rowid DESC",
+            id);
         while (found.step()) {
             AssessmentId each;
             found.into(each);
@@ -66,7 +69,7 @@ Result<Vault::Ownership> Vault::ownership(const AssessmentId& id) {
         const auto& one = record->assessment;
         Ownership found{one.in_case, "",        one.assessor, one.instrument,  one.version,
                         one.digest,  one.state, one.revision, one.assessed_on, {},
-                        {}};
+                        {},        record->second_of};
         auto row = connection.query(
             "SELECT assigned_to, born_on, sex FROM subject_case WHERE id = ?", one.in_case);
         if (!row.step()) return detail::no_such_case();

@@ -4,6 +4,7 @@
 
 #include "storage/detail/cases.h"
 #include "storage/detail/cursor.h"
+#include "storage/detail/double_ratings.h"
 #include "storage/detail/text.h"
 #include "storage/detail/vault_parts.h"
 
@@ -65,8 +66,9 @@ std::string next_step(Connection& connection, const CaseId& id) {
     const auto step = connection.find<std::string>(
         "SELECT CASE state WHEN 'draft' THEN 'continue_draft' WHEN 'awaiting_approval' THEN "
         "'await_approval'"
-        " ELSE 'follow_up' END FROM assessment WHERE in_case = ?"
-        " ORDER BY CASE state WHEN 'draft' THEN 1 WHEN 'awaiting_approval' THEN 2 ELSE 3 END LIMIT "
+        " ELSE 'follow_up' END FROM assessment WHERE in_case = ? AND" +
+            std::string{detail::is_own_assessment} +
+            "ORDER BY CASE state WHEN 'draft' THEN 1 WHEN 'awaiting_approval' THEN 2 ELSE 3 END LIMIT "
         "1",
         id);
     return step.value_or("start_assessment");

@@ -133,15 +133,16 @@ Result<Saved> Vault::save_responses(const AssessmentId& id,
         auto before = detail::draft_responses(act.connection, id);
         auto after = merge(before, changes, seen, editor, assessment.revision + 1);
         const auto& in_case = assessment.in_case.value;
+        const auto* action = record->second_of ? "double_rating_saved" : "responses_saved";
         if (after.is_contested || seen > assessment.revision) {
-            act.log("responses_saved", in_case, id.value, "refused");
+            act.log(action, in_case, id.value, "refused");
             return Saved{true, assessment.revision, of_others(before, seen, editor),
                          std::move(before)};
         }
         for (const auto& item : after.changed_items)
             detail::write_response(act.connection, id, *response_of(after.draft, item.name), item.is_new);
         const auto revision = assessment.revision + (after.changed_items.empty() ? 0 : 1);
-        act.log("responses_saved", in_case, id.value);
+        act.log(action, in_case, id.value);
         return Saved{false, revision, of_others(after.draft, seen, editor), std::move(after.draft)};
     });
 }

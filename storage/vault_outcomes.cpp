@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
-#include <bit>
 
 #include "storage/detail/assessments.h"
 #include "storage/detail/text.h"
+#include "storage/detail/tokens.h"
 #include "storage/detail/vault_parts.h"
 
 namespace lika::storage {
@@ -15,6 +12,7 @@ namespace {
 using detail::Act;
 using detail::Blob;
 using detail::Connection;
+using detail::Tokens;
 using engine::Error;
 using engine::ErrorKind;
 using engine::Result;
@@ -35,20 +33,6 @@ void read_case(Connection& connection, Uncounted& one) {
     if (reported.step()) reported.into(signs, one.urgency);
     one.signs = detail::read_list(signs).value_or(std::vector<std::string>{});
 }
-
-/// Of ids, by a key that nobody keeps.
-class Tokens {
-public:
-    Tokens() { crypto_shorthash_keygen(key_.data()); }
-    Token operator()(const std::string& id) const {
-        std::array<unsigned char, crypto_shorthash_BYTES> hash{};
-        crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(id.data()), id.size(), key_.data());
-        return std::bit_cast<Token>(hash);
-    }
-
-private:
-    std::array<unsigned char, crypto_shorthash_KEYBYTES> key_{};
-};
 
 /// Which cases have one, in order.
 std::vector<Token> visit_outcomes(Connection& connection, const ExtractRange& range, const ExtractVisits& visits, const Tokens& token) {

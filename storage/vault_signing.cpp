@@ -21,7 +21,7 @@ Result<void> check(const Signing& signing) {
     return {};
 }
 
-Assessment signed_by(const Actor& actor, Assessment draft, const Signing& signing) {
+Assessment signed_by(const Actor& actor, Assessment draft, const Signing& signing, bool is_second) {
     draft.final_level = signing.final_level;
     draft.scored_level = signing.scored_level;
     draft.discretionary = signing.discretionary;
@@ -30,7 +30,7 @@ Assessment signed_by(const Actor& actor, Assessment draft, const Signing& signin
     draft.signed_at = actor.at;
     draft.revision += 1;
     if (!draft.discretionary) return draft;
-    draft.state = AssessmentState::awaiting_approval;
+    if (!is_second) draft.state = AssessmentState::awaiting_approval;
     draft.discretionary->approver.clear();
     draft.discretionary->approval_reason.clear();
     if (draft.discretionary->author.empty()) draft.discretionary->author = actor.account;
@@ -71,15 +71,18 @@ Result<void> Vault::sign(const AssessmentId& id, const Signing& signing, const A
             return Error{ErrorKind::conflict, "not_a_draft", ""};
         if (draft.revision != signing.seen) return Error{ErrorKind::conflict, "stale_revision", ""};
 
-        const auto done = signed_by(actor, draft, signing);
-        if (done.discretionary) {
+        const bool is_second = record->second_of.has_value();
+        const auto done = signed_by(actor, draft, signing, is_second);
+        if (done.state == AssessmentState::awaiting_approval) {
             detail::update_assessment(act.connection, done);
             act.log("approval_asked", draft.in_case.value, id.value);
         } else {
             if (auto frozen = detail::freeze(act.connection, parts_->store->keys().archive, done);
                 !frozen)
                 return frozen;
-            act.log("assessment_signed", draft.in_case.value, id.value);
+            if (is_second)
+                act.connection.run("UPDATE double_rating SET done_at = ? WHERE second = ?", actor.at, id);
+            act.log(is_second ? "double_rating_signed" : "assessment_signed", draft.in_case.value, id.value);
         }
         return act.keep(once);
     });

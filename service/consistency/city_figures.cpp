@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "service/consistency/counted.h"
+#include "service/consistency/pairs.h"
 
 namespace lika::service {
 namespace {
@@ -81,13 +82,19 @@ Result<DistrictTally> tally_of(storage::Vault& vault, const std::string& instrum
     return engine::consistency::tally(outcomes, scheme, period);
 }
 
-/// One tally a district. Throws what making one throws.
-std::vector<std::optional<Result<DistrictTally>>> on_all_cores(std::size_t districts,
-                                                               const std::function<Result<DistrictTally>(std::size_t)>& tally) {
-    std::vector<std::optional<Result<DistrictTally>>> made(districts);
+/// What one district gives to the figures.
+struct DistrictExtract {
+    DistrictTally tally;
+    engine::consistency::JointTable pairs;
+};
+using Extracts = std::vector<std::optional<Result<DistrictExtract>>>;
+
+/// One a district. Throws what making one throws.
+Extracts on_all_cores(std::size_t districts, const std::function<Result<DistrictExtract>(std::size_t)>& extract) {
+    Extracts made(districts);
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        for (std::size_t d = next++; d < districts; d = next++) made[d] = tally(d);
+        for (std::size_t d = next++; d < districts; d = next++) made[d] = extract(d);
     };
     std::vector<std::future<void>> helpers;
     for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) helpers.push_back(std::async(std::launch::async, work));
@@ -109,15 +116,20 @@ Result<std::shared_ptr<const CityFigures>> make(const std::string& id, const sto
     figures->counted = counted_items(**instrument);
     figures->period = {static_cast<std::uint16_t>(month_of(services.today()) - 12), 12};
     figures->districts = services.vaults->districts();
-    const auto tallies = on_all_cores(figures->districts.size(), [&](std::size_t d) -> Result<DistrictTally> {
+    const auto extracts = on_all_cores(figures->districts.size(), [&](std::size_t d) -> Result<DistrictExtract> {
         const auto vault = services.vault(figures->districts[d]);
         if (const auto counted = count_new(*vault, actor, services); !counted) return counted.error();
-        return tally_of(*vault, id, scheme, figures->period, actor);
+        auto tally = tally_of(*vault, id, scheme, figures->period, actor);
+        if (!tally) return tally.error();
+        auto pairs = pairs_of(*vault, **instrument, figures->period, actor);
+        if (!pairs) return pairs.error();
+        return DistrictExtract{std::move(*tally), std::move(*pairs)};
     });
     std::vector<DistrictPart> parts;
-    for (std::size_t d = 0; d < tallies.size(); ++d) {
-        if (!*tallies[d]) return tallies[d]->error();
-        parts.push_back({figures->districts[d], &**tallies[d], engine::consistency::JointTable{scheme.levels}});
+    for (std::size_t d = 0; d < extracts.size(); ++d) {
+        const auto& extract = *extracts[d];
+        if (!extract) return extract.error();
+        parts.push_back({figures->districts[d], &extract->tally, extract->pairs});
     }
     const auto name = release_name(id, figures->period);
     const auto before = services.city->hidden_in(name);

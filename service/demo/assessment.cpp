@@ -116,6 +116,13 @@ PlannedAssessment made_up_assessment(Chance& chance, std::shared_ptr<const engin
     return plan;
 }
 
+engine::Result<void> fill_in_and_sign(storage::Vault& vault, const PlannedAssessment& given) {
+    auto plan = given;
+    for (auto& change : plan.responses) change.at = storage::to_string(plan.started_at + 15min);
+    if (const auto filled = fill_in(vault, plan); !filled) return filled;
+    return sign(vault, plan);
+}
+
 std::vector<Act> acts_of(const PlannedAssessment& given) {
     auto plan = given;
     for (auto& change : plan.responses) change.at = storage::to_string(plan.started_at + 15min);

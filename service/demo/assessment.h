@@ -28,6 +28,9 @@ struct PlannedAssessment {
 PlannedAssessment made_up_assessment(Chance& chance, std::shared_ptr<const engine::Instrument> instrument,
                                      Severity severity, int done);
 
+/// Saves what is planned in the draft that is there, and signs it.
+engine::Result<void> fill_in_and_sign(storage::Vault& vault, const PlannedAssessment& plan);
+
 /// Start, save and, as far as it came, sign and approve.
 std::vector<Act> acts_of(const PlannedAssessment& plan);
 

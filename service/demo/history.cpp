@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "service/demo/assessment.h"
+#include "service/demo/double_ratings.h"
 #include "service/demo/note.h"
 #include "service/demo/person.h"
 #include "service/due.h"
@@ -61,6 +62,7 @@ private:
     void assessments(const Story& story, int count);
     void assess(const Story& story, const std::string& instrument, storage::Instant at, Ending ending, int done);
     void own_drafts(const Story& story);
+    void double_ratings(int days_ago);
 
     Chance& chance_;
     const Cast& cast_;
@@ -205,6 +207,16 @@ void Past::own_drafts(const Story& story) {
     assess(story, "lika-36", story.opened_at + days{3}, Ending::draft, 400);
 }
 
+/// Before the working hours of everybody else that day.
+void Past::double_ratings(int days_ago) {
+    const auto found = stage_.library.find(engine::InstrumentId{"lika-36"});
+    if (!found) {
+        if (!failure_) failure_ = found.error();
+        return;
+    }
+    acts_.push_back(rated_twice(chance_, cast_, *found, storage::Instant{std::chrono::floor<days>(stage_.now) - days{days_ago}} + 5h));
+}
+
 engine::Result<std::vector<Act>> Past::tell() {
     const auto workers = cast_.workers.size();
     const int people = std::max(stage_.people, static_cast<int>(workers) + 1);
@@ -224,6 +236,7 @@ engine::Result<std::vector<Act>> Past::tell() {
     }
     for (const int days_ago : {0, 3, 9, 17}) lone_concern(days_ago, false);
     for (const int days_ago : {30, 80, 200}) lone_concern(days_ago, true);
+    for (const int days_ago : {40, 160}) double_ratings(days_ago);
     if (failure_) return *failure_;
     std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) { return a.at < b.at; });
     return std::move(acts_);

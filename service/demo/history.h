@@ -38,7 +38,7 @@ struct Act {
 };
 
 /// A district's past in order of time: concerns at every stage, cases, offences, assessments drafted, signed, with overrides
-/// approved and waiting; for every worker an open case of their own with drafts of lika-36 and lika-8.
+/// approved and waiting, double ratings; for every worker an open case of their own with drafts of lika-36 and lika-8.
 /// Errors: not_found when the library lacks an instrument or the catalogue a clock.
 engine::Result<std::vector<Act>> made_up_past(Chance& chance, const Cast& cast, const Stage& stage);
 

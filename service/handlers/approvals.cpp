@@ -58,6 +58,7 @@ Reply approve_assessment(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
+    if (const auto refused = refuse_sight(id, *owned, *vault, request, services)) return *refused;
     const auto actor = actor_of(request, services);
     if (owned->assessor == actor.account) return refuse_own(id, *vault, actor);
     if (const auto before = answered_before(request, *vault)) return *before;

@@ -51,6 +51,7 @@ struct Shown {
     json result;
     std::optional<std::string> scored_level;
     bool is_mine = false;   ///< the reader's, or the reader's to go on with
+    bool is_second = false; ///< of a double rating
 };
 
 engine::Result<json> scored_now(const storage::Assessment& draft,
@@ -88,12 +89,14 @@ std::optional<Reply> read_shown(const Request& request, const Services& services
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
+    if (auto refused = refuse_sight(id, *owned, *vault, request, services)) return refused;
     const auto& reader = request.person->account.id.value;
     const bool own = owned->assigned_to == reader || owned->assessor == reader;
     if (auto refused = refuse_without_reason(request, own)) return refused;
     auto found = shown(id, *owned, *vault, actor_of(request, services), services);
     if (!found) return problem(found.error());
     one = std::move(*found);
+    one.is_second = owned->second_of.has_value();
     const bool is_draft = owned->state == storage::AssessmentState::draft;
     one.is_mine = is_draft ? writes_draft(*owned, *request.person, services) : owned->assessor == reader;
     return std::nullopt;
@@ -114,6 +117,7 @@ json assessment_json(const Shown& one, Names& names) {
                instrument_ref(assessment.instrument, assessment.version, assessment.digest)},
               {"assessor", names(assessment.assessor)},
               {"mine", one.is_mine},
+              {"second", one.is_second},
               {"revision", assessment.revision},
               {"started_at", storage::to_string(assessment.started_at)},
               {"signed_at",
@@ -132,6 +136,7 @@ Reply begin_assessment(const Request& request, Services& services) {
     const storage::CaseId in_case{request.params.at("id")};
     const auto assigned = vault->assigned_to(in_case);
     if (!assigned) return problem(assigned.error());
+    if (const auto refused = refuse_if_blind(in_case, "assessment_start", in_case.value, *vault, request, services)) return *refused;
     if (const auto before = answered_before(request, *vault)) return *before;
 
     Fields fields{request.body};

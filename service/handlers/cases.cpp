@@ -43,11 +43,13 @@ json offence_json(const storage::OffenceRecord& offence) {
             {"recorded_at", storage::to_string(offence.recorded_at)}};
 }
 
-json case_json(const storage::Case& opened, const std::string& reader, Names& names) {
+/// Who is to rate the case blind sees what the case is about, and none of its assessments.
+json case_json(const storage::Case& opened, const std::string& reader, bool is_blind, Names& names) {
     return {{"id", opened.id.value},
             {"subject", subject_json(opened.subject)},
             {"assigned_to", names(opened.assigned_to)},
             {"assigned_to_me", opened.assigned_to == reader},
+            {"rated_blind", is_blind},
             {"opened_at", storage::to_string(opened.opened_at)},
             {"due_at", opened.due_on},
             {"concern", or_null(opened.concern)}};
@@ -114,17 +116,20 @@ Reply read_case(const Request& request, Services& services) {
     const auto& reader = request.person->account.id.value;
     const auto assigned = vault->assigned_to(id);
     if (!assigned) return problem(assigned.error());
-    if (const auto refused = refuse_without_reason(request, *assigned == reader)) return *refused;
+    const auto blind = rates_blind(id, *vault, request);
+    if (!blind) return problem(blind.error());
+    if (const auto refused = refuse_without_reason(request, *blind || *assigned == reader)) return *refused;
 
-    const auto opened = vault->case_by_id(id, actor_of(request, services));
+    const auto opened = vault->case_by_id(id, reader_of(*blind, request, services));
     if (!opened) return problem(opened.error());
-    const auto assessments = vault->assessments_of(id);
+    const auto assessments =
+        *blind ? engine::Result{std::vector<storage::AssessmentRow>{}} : vault->assessments_of(id);
     if (!assessments) return problem(assessments.error());
     const auto offences = vault->offences_of(id);
     if (!offences) return problem(offences.error());
 
     Names names{services};
-    json body = case_json(*opened, reader, names);
+    json body = case_json(*opened, reader, *blind, names);
     body["assessments"] = json::array();
     for (const auto& row : *assessments) body["assessments"].push_back(assessment_row(row, names));
     body["offences"] = json::array();

@@ -110,10 +110,12 @@ Reply read_flags(const Request& request, Services& services) {
     const storage::CaseId id{request.params.at("id")};
     const auto assigned = vault->assigned_to(id);
     if (!assigned) return problem(assigned.error());
-    const bool own = *assigned == request.person->account.id.value;
+    const auto blind = rates_blind(id, *vault, request);
+    if (!blind) return problem(blind.error());
+    const bool own = *blind || *assigned == request.person->account.id.value;
     if (const auto refused = refuse_without_reason(request, own)) return *refused;
 
-    const auto opened = vault->case_by_id(id, actor_of(request, services));
+    const auto opened = vault->case_by_id(id, reader_of(*blind, request, services));
     if (!opened) return problem(opened.error());
     const auto records = vault->offences_of(id);
     if (!records) return problem(records.error());

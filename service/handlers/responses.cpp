@@ -83,6 +83,7 @@ Reply patch_responses(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
+    if (const auto refused = refuse_sight(id, *owned, *vault, request, services)) return *refused;
     if (!writes_draft(*owned, *request.person, services))
         return refuse_act("responses_save", id.value, *vault, request, services);
     if (const auto refused = refuse_without_revision(request, owned->revision)) return *refused;

@@ -75,11 +75,12 @@ storage::Signing signing_of(const engine::Instrument& instrument, const engine::
     return signing;
 }
 
-Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& signing,
+/// The override of a second assessment decides nothing and waits for nobody.
+Reply keep_signing(const storage::AssessmentId& id, const storage::Signing& signing, bool is_second,
                    storage::Vault& vault, const Request& request, const Services& services) {
     Names names{services};
     const auto answer = ok({{"id", id.value},
-                            {"state", signing.discretionary ? "awaiting_approval" : "signed"},
+                            {"state", signing.discretionary && !is_second ? "awaiting_approval" : "signed"},
                             {"scored_level", or_null(signing.scored_level)},
                             {"final_level", or_null(signing.final_level)},
                             {"override", override_json(signing.discretionary, names)}});
@@ -109,7 +110,7 @@ Reply sign_draft(const storage::AssessmentId& id, const storage::Vault::Ownershi
     if (!faults.empty()) return problem(422, "invalid", faults);
     const auto signing =
         signing_of(**instrument, *score, wish, request.person->account.id.value, seen);
-    return keep_signing(id, signing, vault, request, services);
+    return keep_signing(id, signing, owned.second_of.has_value(), vault, request, services);
 }
 
 }  // namespace
@@ -120,6 +121,7 @@ Reply sign_assessment(const Request& request, Services& services) {
     const storage::AssessmentId id{request.params.at("id")};
     const auto owned = vault->ownership(id);
     if (!owned) return problem(owned.error());
+    if (const auto refused = refuse_sight(id, *owned, *vault, request, services)) return *refused;
     if (!writes_draft(*owned, *request.person, services))
         return refuse_act("assessment_sign", id.value, *vault, request, services);
     if (const auto before = answered_before(request, *vault)) return *before;

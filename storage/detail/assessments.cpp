@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "storage/detail/double_ratings.h"
 #include "storage/detail/text.h"
 
 namespace lika::storage::detail {
@@ -62,7 +63,9 @@ AssessmentRecord read_assessment(Statement& row) {
 engine::Result<AssessmentRecord> find_assessment(Connection& connection, const AssessmentId& id) {
     auto row = connection.query(columns + " WHERE id = ?", id);
     if (!row.step()) return no_such_assessment();
-    return read_assessment(row);
+    auto record = read_assessment(row);
+    record.second_of = first_of(connection, id);
+    return record;
 }
 
 Statement sealed_rows(Connection& connection) {
@@ -142,7 +145,8 @@ engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_k
     connection.run("UPDATE OR FAIL assessment SET archive = ?, archive_mac = ? WHERE id = ?",
                    Blob{archive->bytes}, Blob{archive->mac}, assessment.id);
     connection.run("DELETE FROM response WHERE assessment = ?", assessment.id);
-    connection.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment.id);
+    if (!first_of(connection, assessment.id))
+        connection.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment.id);
     return {};
 }
 

@@ -16,6 +16,7 @@ engine::Error no_such_assessment();
 struct AssessmentRecord {
     Assessment assessment;
     Archive archive;
+    std::optional<AssessmentId> second_of;   ///< of a double rating: the first; not read with each_sealed
     bool is_sealed() const;  ///< signed, perhaps amended since
 };
 engine::Result<AssessmentRecord> find_assessment(Connection& connection, const AssessmentId& id);
@@ -37,7 +38,8 @@ engine::Result<Assessment> load_assessment(Connection& connection, const SecretB
 
 /// Writes state, revision, levels, override, result and times back to the row.
 void update_assessment(Connection& connection, const Assessment& assessment);
-/// Freezes it: archive and MAC in the row, the draft's responses gone.
+/// Freezes it: archive and MAC in the row, the draft's responses gone. To be counted, unless it is the second of a double
+/// rating.
 engine::Result<void> freeze(Connection& connection, const SecretBytes& archive_key,
                             Assessment assessment);
 

@@ -6,6 +6,7 @@
 
 #include "storage/detail/archive.h"
 #include "storage/detail/assessments.h"
+#include "storage/detail/double_ratings.h"
 #include "storage/detail/fields.h"
 #include "storage/detail/refusal.h"
 #include "storage/detail/text.h"
@@ -19,7 +20,14 @@ struct Part {
     std::string_view of_case, order = "rowid";
 };
 
-constexpr std::string_view of_its_assessments = "assessment IN (SELECT id FROM assessment WHERE in_case = ?1)";
+// Who makes an assessment anew stays in the district, so a double rating that is not done does too, with what was begun of it.
+constexpr std::string_view is_done_or_own =
+    "in_case = ?1 AND id NOT IN (SELECT second FROM double_rating WHERE second IS NOT NULL AND done_at IS NULL)";
+constexpr std::string_view of_its_assessments =
+    "assessment IN (SELECT id FROM assessment WHERE in_case = ?1 AND id NOT IN"
+    " (SELECT second FROM double_rating WHERE second IS NOT NULL AND done_at IS NULL))";
+constexpr std::string_view of_its_done_ratings =
+    "double_rating IN (SELECT id FROM double_rating WHERE in_case = ?1 AND done_at IS NOT NULL)";
 constexpr std::string_view is_beside =
     "opened_case IS NULL AND personal_number = (SELECT personal_number FROM subject_case WHERE id = ?1)";
 
@@ -29,9 +37,11 @@ constexpr std::array parts{
     Part{"concern", "opened_case", "opened_case = ?1"},
     Part{"concern", "opened_case", is_beside},
     Part{"offence", "in_case", "in_case = ?1"},
-    Part{"assessment", "in_case", "in_case = ?1"},
+    Part{"assessment", "in_case", is_done_or_own},
     Part{"response", "assessment", of_its_assessments, "assessment, item"},
     Part{"decided_override", "assessment", of_its_assessments},
+    Part{"double_rating", "in_case", "in_case = ?1 AND done_at IS NOT NULL"},
+    Part{"given_back", "double_rating", of_its_done_ratings, "double_rating, rater"},
     Part{"retention_fact", "in_case", "in_case = ?1"},
 };
 
@@ -112,6 +122,8 @@ void CaseRows::add(std::string_view row) {
 
 bool CaseRows::is_own(std::string_view table, std::string_view owner, std::vector<Cell>& cells) const {
     const auto* of = find(cells, owner);
+    for (const auto* column : {"in_case", "of_assessment", "second"})
+        if (const auto* assessment = find(cells, column); assessment != nullptr && !own_.contains(assessment->bytes)) return false;
     if (table == "subject_case") return of != nullptr && of->bytes == id_.value;
     if (of != nullptr) return own_.contains(of->bytes);
     const auto* person = find(cells, "personal_number");
@@ -120,7 +132,7 @@ bool CaseRows::is_own(std::string_view table, std::string_view owner, std::vecto
 
 void CaseRows::note(std::string_view table, std::vector<Cell>& cells) {
     const auto* id = find(cells, "id");
-    if ((table == "assessment" || table == "subject_case") && id != nullptr) own_.insert(id->bytes);
+    if ((table == "assessment" || table == "subject_case" || table == "double_rating") && id != nullptr) own_.insert(id->bytes);
     if (table == "assessment") seal_anew(cells);
     if (table != "subject_case") return;
     if (const auto* person = find(cells, "personal_number")) person_ = person->bytes;
@@ -155,7 +167,9 @@ void CaseRows::finish(const std::string& assigned_to) {
         "UPDATE subject_case SET assigned_to = ?, concern = (SELECT id FROM concern WHERE id = ?) WHERE id = ?", assigned_to,
         concern_, id_);
     if (connection_.changes() != 1) fail("sealed_case_damaged");
-    for (const auto& assessment : signed_) connection_.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment);
+    for (const auto& assessment : signed_)
+        if (!first_of(connection_, AssessmentId{assessment}))
+            connection_.run("INSERT INTO uncounted (assessment) VALUES (?)", assessment);
 }
 
 }  // namespace lika::storage::detail

@@ -43,7 +43,7 @@ private:
     Connection& connection_;
     const SecretBytes& archive_key_;
     CaseId id_;
-    std::set<std::string> own_;   ///< the case and its assessments, as far as they have come
+    std::set<std::string> own_;   ///< the case, its assessments and double ratings, as far as they have come
     std::string concern_;         ///< the one that led to the case
     std::string person_;          ///< personal number
     std::vector<std::string> signed_;

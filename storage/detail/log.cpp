@@ -120,8 +120,8 @@ void check_head(Connection& connection, const SecretBytes& key, const Sealed& la
 
 bool is_signature(const LogEntry& entry) {
     return entry.outcome == "done" &&
-           (entry.action == "assessment_signed" || entry.action == "override_approved" ||
-            entry.action == "assessment_received");
+           (entry.action == "assessment_signed" || entry.action == "double_rating_signed" ||
+            entry.action == "override_approved" || entry.action == "assessment_received");
 }
 
 }  // namespace

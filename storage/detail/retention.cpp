@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "storage/detail/double_ratings.h"
+
 namespace lika::storage::detail {
 namespace {
 
@@ -21,7 +23,8 @@ bool has_drafts(Connection& connection, const std::string& id) {
     return connection
         .find<int>(
             "SELECT 1 FROM assessment WHERE in_case = ? AND state IN ('draft', "
-            "'awaiting_approval') LIMIT 1",
+            "'awaiting_approval') AND" +
+                std::string{is_own_assessment} + "LIMIT 1",
             id)
         .has_value();
 }
@@ -118,22 +121,10 @@ void delete_answers(Connection& connection, const std::string& id) {
         id);
 }
 
-void delete_assessment(Connection& connection, const std::string& id) {
-    connection.run("DELETE FROM response WHERE assessment = ?", id);
-    connection.run("DELETE FROM uncounted WHERE assessment = ?", id);
-    connection.run(
-        "DELETE FROM outcome WHERE (instrument, signed_at, assessment) = (SELECT instrument, signed_at, id FROM assessment WHERE "
-        "id = ?)",
-        id);
-    connection.run("DELETE FROM decided_override WHERE assessment = ?", id);
-    connection.run("DELETE FROM assessment WHERE id = ?", id);
-    delete_answers(connection, id);
-}
-
 }  // namespace
 
-// By its rows, and by the log of every act that is neither a reading nor retention's own nor a move, so that kinds of notes
-// that are added later count without a line here.
+// By its rows, and by the log of every act that is neither a reading nor retention's own nor a move nor a double rating, which
+// is about the raters: kinds of notes that are added later count without a line here.
 Instant last_note_of(Connection& connection, const std::string& id) {
     return connection
         .find<Instant>(
@@ -142,15 +133,16 @@ Instant last_note_of(Connection& connection, const std::string& id) {
             "opened_case = ?1"
             " UNION ALL SELECT recorded_at FROM offence WHERE in_case = ?1"
             " UNION ALL SELECT max(started_at, ifnull(signed_at, 0)) FROM assessment WHERE in_case "
-            "= ?1"
-            " UNION ALL SELECT decided_at FROM decided_override WHERE assessment IN"
+            "= ?1 AND" +
+                std::string{is_own_assessment} +
+            "UNION ALL SELECT decided_at FROM decided_override WHERE assessment IN"
             " (SELECT id FROM assessment WHERE in_case = ?1)"
             " UNION ALL SELECT last_note_at FROM received_case WHERE in_case = ?1"
             " UNION ALL SELECT at FROM log WHERE subject = ?1 AND subject <> '' AND outcome = "
             "'done'"
             " AND action NOT LIKE '%\\_read' ESCAPE '\\' AND action NOT LIKE '%\\_listed' ESCAPE "
             "'\\'"
-            " AND action NOT LIKE 'retention\\_%' ESCAPE '\\'"
+            " AND action NOT LIKE 'retention\\_%' ESCAPE '\\' AND action NOT LIKE 'double\\_rating\\_%' ESCAPE '\\'"
             " AND action NOT IN ('case_sent', 'case_received', 'assessment_received', 'case_moved', 'concern_sent',"
             " 'concern_received', 'second_case_found'))",
             id)
@@ -177,6 +169,18 @@ std::optional<RetentionFile> find_retention_file(Connection& connection, const s
     return found == files.end() ? std::nullopt : std::optional{*found};
 }
 
+void delete_assessment(Connection& connection, const std::string& id) {
+    connection.run("DELETE FROM response WHERE assessment = ?", id);
+    connection.run("DELETE FROM uncounted WHERE assessment = ?", id);
+    connection.run(
+        "DELETE FROM outcome WHERE (instrument, signed_at, assessment) = (SELECT instrument, signed_at, id FROM assessment WHERE "
+        "id = ?)",
+        id);
+    connection.run("DELETE FROM decided_override WHERE assessment = ?", id);
+    connection.run("DELETE FROM assessment WHERE id = ?", id);
+    delete_answers(connection, id);
+}
+
 void delete_concern(Connection& connection, const std::string& id) {
     connection.run("UPDATE subject_case SET concern = NULL WHERE concern = ?", id);
     connection.run("DELETE FROM concern WHERE id = ?", id);
@@ -184,6 +188,8 @@ void delete_concern(Connection& connection, const std::string& id) {
 }
 
 void delete_case(Connection& connection, const std::string& id) {
+    connection.run("DELETE FROM given_back WHERE in_case = ?", id);
+    connection.run("DELETE FROM double_rating WHERE in_case = ?", id);
     for (const auto& assessment :
          ids(connection, "SELECT id FROM assessment WHERE in_case = ?", id))
         delete_assessment(connection, assessment);
@@ -215,7 +221,7 @@ std::size_t lost_assessments(Connection& connection) {
     return connection
         .find<std::size_t>(
             "SELECT count(DISTINCT object) FROM log WHERE outcome = 'done'"
-            " AND action IN ('assessment_signed', 'override_approved', 'assessment_received')"
+            " AND action IN ('assessment_signed', 'double_rating_signed', 'override_approved', 'assessment_received')"
             " AND object NOT IN (SELECT id FROM assessment WHERE state IN ('signed', 'amended'))"
             " AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.subject = log.subject AND later.outcome = 'done'"
             " AND later.action IN ('case_purged', 'case_sent') AND later.sequence > log.sequence)")

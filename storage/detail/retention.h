@@ -19,6 +19,8 @@ std::optional<RetentionFile> find_retention_file(Connection& connection, const s
 /// When a case was last written in, in whichever vault.
 Instant last_note_of(Connection& connection, const std::string& id);
 
+/// Deletes every row of an assessment, and the answers kept about it.
+void delete_assessment(Connection& connection, const std::string& id);
 /// Deletes every row of a case, of the concerns that led to it, and the answers kept about them.
 void delete_case(Connection& connection, const std::string& id);
 /// The same of a concern that led to no case.

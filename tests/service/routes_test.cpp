@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tests/support/city.h"
+#include "tests/support/double_ratings.h"
 
 using namespace lika;
 using namespace lika::test;
@@ -49,6 +50,12 @@ const std::map<std::string, std::set<std::string>> who_may{
     {"POST /assessments/{id}/approval", supervisors},
     {"GET /assessments/{id}/result", readers},
     {"GET /approvals", supervisors},
+    {"POST /double-ratings", supervisors},
+    {"GET /double-ratings", readers},
+    {"GET /double-ratings/{id}", readers},
+    {"POST /double-ratings/{id}/begin", workers},
+    {"POST /double-ratings/{id}/discussion", readers},
+    {"POST /double-ratings/{id}/give-back", readers},
     {"GET /consistency", {"supervisor", "auditor"}},
     {"GET /consistency/items", {"auditor"}},
     {"GET /consistency.csv", {"auditor"}},
@@ -110,6 +117,10 @@ const std::map<std::string, Probe> probes{
     {"POST /assessments/{id}/approval",
      {"assessment", {{"approve", true}, {"reason", "Rimligt"}}, {}}},
     {"GET /assessments/{id}/result", {"assessment", {}, {}}},
+    {"GET /double-ratings/{id}", {"double_rating", {}, {}}},
+    {"POST /double-ratings/{id}/begin", {"double_rating", json::object(), {}}},
+    {"POST /double-ratings/{id}/discussion", {"double_rating", {{"text", "Vi såg lika"}}, {}}},
+    {"POST /double-ratings/{id}/give-back", {"double_rating", {{"reason", "Jag känner familjen"}}, {}}},
     {"POST /consistency/actions/{id}/follow-up", {"action", {{"outcome", "Gjort"}}, {}}},
     {"GET /vignettes/{id}", {"vignette", {}, {}}},
     {"POST /vignettes/{id}/ratings", {"vignette", json::object(), {}}},
@@ -194,6 +205,7 @@ TEST_CASE("what is another district's answers byte for byte as what is not there
         {"concern", city.create("skola", "/concerns", a_concern(City::home))},
         {"assessment", city.create("alva", "/cases/" + in_case + "/assessments",
                                    {{"instrument", "home-levels"}})},
+        {"double_rating", a_double_rating(city)},
         {"action", an_action(city)}};
 
     for (const auto& route : service::routes()) {
@@ -247,7 +259,8 @@ TEST_CASE("an unknown field is refused by its name on every path that takes a bo
     const auto draft =
         city.create("alva", "/cases/" + in_case + "/assessments", {{"instrument", "home-levels"}});
     const std::map<std::string, std::string> there{
-        {"case", in_case}, {"concern", concern}, {"assessment", draft}, {"action", an_action(city)},
+        {"case", in_case}, {"concern", concern}, {"assessment", draft},
+        {"double_rating", a_double_rating(city)}, {"action", an_action(city)},
         {"vignette", "v1-lo-low"}, {"rating", a_rating(city)}, {"exercise", an_exercise(city)}};
 
     for (const auto& route : service::routes()) {

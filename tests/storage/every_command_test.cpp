@@ -86,6 +86,10 @@ TEST_CASE("every command of a vault leaves its entry, or is a look-up stated as 
     signing.seen = 2;
     discretionary.seen = 1;
     discretionary.discretionary = Override{"up", "other", "skäl", "", "", ""};
+    const AssessmentId second{random_id()};
+    const auto by = [](const std::string& account) { return Actor{account, at(9), ""}; };
+    DoubleRatingId drawn;
+    const auto rater = [&](Vault& vault) { return vault.double_rating(drawn)->rater; };
     using C = Command<Vault>;
 
     check_all(
@@ -173,6 +177,51 @@ TEST_CASE("every command of a vault leaves its entry, or is a look-up stated as 
                  const auto nothing = [](Token, Token, const auto&) {};
                  return bool(v.extract({"lika-36", at(0), at(60), "2026-01-01", "2027-01-01"}, {nothing, nothing}, worker()));
              }},
+            {"draw_double_ratings",
+             {"double_ratings_drawn", "double_rating_drawn"},
+             [&](auto& v) {
+                 DoubleDraw draw;
+                 draw.id = DoubleDrawId{"draw"};
+                 draw.instrument = draft.instrument;
+                 draw.digest = draft.digest;
+                 draw.wanted = draw.days = 1;
+                 draw.workers = {"worker-2", "worker-3"};
+                 const auto found = v.draw_double_ratings(draw, random_below, supervisor(9));
+                 return found && *found == 1;
+             }},
+            {"double_ratings",
+             {"double_ratings_listed"},
+             [&](auto& v) {
+                 const auto all = v.double_ratings("", worker());
+                 if (all) drawn = all->front().id;
+                 return bool(all);
+             }},
+            {"read_double_rating",
+             {"double_rating_read"},
+             [&](auto& v) { return bool(v.read_double_rating(drawn, worker())); }},
+            {"give_back_double_rating",
+             {"double_rating_drawn", "double_rating_given_back"},
+             [&](auto& v) {
+                 const auto first = rater(v);
+                 return bool(v.give_back_double_rating(drawn, first, "jäv", {"worker-2", "worker-3"}, random_below, by(first)));
+             }},
+            {"begin_double_rating",
+             {"double_rating_begun"},
+             [&](auto& v) {
+                 return bool(v.begin_double_rating(drawn, second, "2026-03-02", by(rater(v))));
+             }},
+            {"save_responses second",
+             {"double_rating_saved"},
+             [&](auto& v) { return bool(v.save_responses(second, {rated("I1", 1, "x")}, 1, "tab", worker())); }},
+            {"sign second",
+             {"double_rating_signed"},
+             [&](auto& v) { return bool(v.sign(second, signing, by(rater(v)), {})); }},
+            {"discuss_double_rating",
+             {"double_rating_discussed"},
+             [&](auto& v) { return bool(v.discuss_double_rating(drawn, "lika", worker())); }},
+            {"pairs",
+             {"pairs_extracted"},
+             [&](auto& v) { return bool(v.pairs("lika-36", "sha256:00", at(0), at(60), worker())); }},
             {"log", {"log_read"}, [&](auto& v) { return bool(v.log("", 9, "", worker())); }},
             {"log_refused",
              {"case_read"},
@@ -185,6 +234,8 @@ TEST_CASE("every command of a vault leaves its entry, or is a look-up stated as 
             {"case_of", {}, [&](auto& v) { return bool(v.case_of("20110506-2384")); }},
             {"assessments_of", {}, [&](auto& v) { return bool(v.assessments_of(in_case.id)); }},
             {"offences_of", {}, [&](auto& v) { return bool(v.offences_of(in_case.id)); }},
+            {"double_rating", {}, [&](auto& v) { return bool(v.double_rating(drawn)); }},
+            {"rates_blind", {}, [&](auto& v) { return bool(v.rates_blind(in_case.id, "worker-2")); }},
             {"ownership", {}, [&](auto& v) { return bool(v.ownership(draft.id)); }},
             {"checkpoint",
              {},

@@ -278,7 +278,7 @@ void take_back_later_schemas(Connection& connection) {
               "TEXT NOT NULL, editor TEXT NOT NULL, revision INTEGER NOT NULL, UNIQUE (assessment, "
               "item)");
     connection.run("UPDATE assessment SET revision = 2 WHERE state = 'draft'");
-    for (const auto* table : {"retention_fact", "purge_proposal", "purge_item", "sent_case", "sent_part", "received_case", "outcome", "uncounted"})
+    for (const auto* table : {"retention_fact", "purge_proposal", "purge_item", "sent_case", "sent_part", "received_case", "outcome", "uncounted", "given_back", "double_rating", "double_draw"})
         connection.run(std::string{"DROP TABLE "} + table);
     for (const auto* index : {"concern_of_case", "concern_of_number", "once_about", "case_by_opening"})
         connection.run(std::string{"DROP INDEX "} + index);

@@ -31,6 +31,8 @@ export const routes = [
   { page: 'exercise_figures', path: '/exercises/:id/figures', roles: [supervisor, 'auditor'] },
   { page: 'exercise_vignette', path: '/exercises/:id/:place', roles: [worker] },
   { page: 'vignette', path: '/vignettes/:id', roles: [supervisor] },
+  { page: 'double_ratings', path: '/double-ratings', roles: [worker, supervisor] },
+  { page: 'double_rating', path: '/double-ratings/:id', roles: [worker, supervisor] },
   { page: 'instruments', path: '/instruments', roles: everybody, nav: 'nav_instruments' },
   { page: 'instrument', path: '/instruments/:id', roles: everybody },
   { page: 'log', path: '/log', roles: [supervisor, 'administrator'], nav: 'nav_log' },

@@ -7,18 +7,24 @@ const { look, settled, weightOf, widths } = require('../../support/look.cjs');
 const { agree, openExercise, panelOf, signedInClient } = require('../../support/exercises.cjs');
 const { fromPages, signedIn, draftFor, ofRole } = require('../../support/pages.cjs');
 
+/** A signed lika-8 of the case. */
+async function signedSmall(client, caseId) {
+  const draft = await client.post(`/cases/${caseId}/assessments`, { instrument: 'lika-8' });
+  const responses = Object.fromEntries(['I1', 'I3', 'I9', 'F1', 'F4', 'P1', 'P2', 'E1'].map((item, i) => [item, { rating: i % 4, evidence: 'Mentorn berättar.', sources: ['school'], at: new Date().toISOString() }]));
+  const saved = await client.patch(`/assessments/${draft.json.id}/responses`, { responses }, { 'If-Match': '"1"', 'X-Editor': 'test' });
+  const { scored_level: scored } = saved.json.result;
+  await client.post(`/assessments/${draft.json.id}/sign`, { final_level: scored }, { 'If-Match': `"${saved.json.revision}"` });
+  return draft.json.id;
+}
+
 /** An id for each kind of page, all in one district. */
 async function idsOf(stage, user) {
   const draft = await draftFor(stage, user, 'lika-36');
-  const small = await draft.client.post(`/cases/${draft.caseId}/assessments`, { instrument: 'lika-8' });
-  const responses = Object.fromEntries(['I1', 'I3', 'I9', 'F1', 'F4', 'P1', 'P2', 'E1'].map((item, i) => [item, { rating: i % 4, evidence: 'Mentorn berättar.', sources: ['school'], at: new Date().toISOString() }]));
-  const saved = await draft.client.patch(`/assessments/${small.json.id}/responses`, { responses }, { 'If-Match': '"1"', 'X-Editor': 'test' });
-  const { scored_level: scored } = saved.json.result;
-  await draft.client.post(`/assessments/${small.json.id}/sign`, { final_level: scored }, { 'If-Match': `"${saved.json.revision}"` });
+  const small = await signedSmall(draft.client, draft.caseId);
   await draft.client.post(`/cases/${draft.caseId}/offences`, { code: 'robbery', committed_on: '2026-05-01', basis: 'lagford', first: true });
   const concerns = await draft.client.get('/concerns?limit=5');
   const waiting = concerns.json.items.find((one) => one.state === 'received') ?? concerns.json.items[0];
-  return { ...(await exercisesOf(stage)), case: draft.caseId, assessment: draft.id, review: draft.id, result: small.json.id, concern: waiting.id, instrument: 'lika-36' };
+  return { ...(await exercisesOf(stage)), case: draft.caseId, assessment: draft.id, review: draft.id, result: small, concern: waiting.id, instrument: 'lika-36', double_rating: await drawnFor(stage, draft.client, user) };
 }
 
 /** One exercise that is open and one that is closed. */
@@ -29,6 +35,21 @@ async function exercisesOf(stage) {
   const closed = await openExercise(first, 'Vintern', ['v2-kim-some']);
   await first.post(`/exercises/${closed}/close`, {});
   return { exercise_vignette: open, exercise_figures: closed, vignette: 'v2-kim-some' };
+}
+
+/** A double rating that is the worker's to make: a colleague signs so many cases that every worker of the district gets one. */
+async function drawnFor(stage, client, user) {
+  const [head, colleague] = [new Client(stage.service.port), new Client(stage.service.port)];
+  const workers = stage.city.users.filter((one) => one.role === 'social_worker' && one.district === user.district);
+  await head.signIn(ofRole(stage.city, 'supervisor', user.district));
+  await colleague.signIn(workers.find((one) => one.username !== user.username && !one.totp_secret));
+  for (let n = 0; n < workers.length; n += 1) {
+    const opened = await colleague.post('/cases', { subject: { name: `Kollega ${n}`, born_on: '2010-05-06' } });
+    await signedSmall(colleague, opened.json.id);
+  }
+  const due = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await head.post('/double-ratings', { instrument: 'lika-8', count: 50, days: 1, due_on: due });
+  return (await client.get('/double-ratings')).json.items.find((row) => row.mine)?.id;
 }
 
 async function receiptOf(stage, user, district) {

@@ -53,6 +53,7 @@ function Form({ form }: { form: DraftForm }) {
           {t('to_review')}
         </a>
       </SaveBar>
+      {form.assessment.second && <p class="notice">{t('rated_blind')}</p>}
       <div class="form">
         <Side
           form={form}

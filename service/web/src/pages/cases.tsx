@@ -2,11 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, outcome } from '../api';
 import { Clock } from '../parts/clock';
+import { fetchedPart } from '../parts/fetched_page';
 import { TextField, Tiles } from '../parts/fields';
 import { Page } from '../parts/page';
 import { PagedEnd, usePaged } from '../parts/paged';
 import { session } from '../session';
 import { plural, t, tokenWords } from '../words';
+
+const ToRate = fetchedPart(async () => (await import('../double/to_rate')).ToRate);
 
 /** The words of a search, a little after the last key. */
 function useSettled(value: string, ms: number): string {
@@ -29,6 +32,7 @@ export function CasesPage() {
   const shown = list.items.filter((row) => whose === 'all' || row.assigned_to_me);
   return (
     <Page title={t(whose === 'mine' ? 'nav_cases' : 'cases_district')}>
+      <ToRate />
       <div class="row">
         <TextField id="search" type="search" label={t('search_name')} value={search} onValue={setSearch} />
         <Tiles

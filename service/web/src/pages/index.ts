@@ -35,6 +35,8 @@ export const pages: Record<PageName, PageComponent> = {
   exercise_figures: fetchedPage(async () => (await exercises()).ExerciseFiguresPage),
   exercise_vignette: fetchedPage(async () => (await exercises()).ExerciseVignettePage),
   vignette: fetchedPage(async () => (await exercises()).PanelPage),
+  double_ratings: fetchedPage(async () => (await import('./of_double_rating')).DoubleRatingsPage),
+  double_rating: fetchedPage(async () => (await import('./of_double_rating')).DoubleRatingPage),
   instruments: InstrumentsPage,
   instrument: InstrumentPage,
   log: LogPage,

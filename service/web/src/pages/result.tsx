@@ -67,7 +67,9 @@ function Levels({ of: { assessment, instrument, result } }: { of: Frozen }) {
           </p>
           <p class="quiet">
             {t('override_author', { name: override.author.name })}{' '}
-            {override.approver ? t('override_approver', { name: override.approver.name }) : t('override_waits')}
+            {override.approver
+              ? t('override_approver', { name: override.approver.name })
+              : assessment.state === 'awaiting_approval' && t('override_waits')}
           </p>
         </div>
       )}
@@ -86,6 +88,11 @@ function Result({ of }: { of: Frozen }) {
         <a class="button" href={`/cases/${assessment.case}`}>
           {t('to_case')}
         </a>
+        {assessment.second && (
+          <a class="button" href="/double-ratings">
+            {t('to_double_ratings')}
+          </a>
+        )}
         <button type="button" class="button" onClick={() => print()}>
           {t('print')}
         </button>

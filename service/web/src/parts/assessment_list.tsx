@@ -61,8 +61,18 @@ function Start({ of }: { of: Case }) {
   );
 }
 
+/** In place of the assessments of a case that the reader is to rate without having seen them. */
+function RatedBlind() {
+  return (
+    <p class="notice">
+      {t('rated_blind')} <a href="/double-ratings">{t('to_double_ratings')}</a>
+    </p>
+  );
+}
+
 /** The case's assessments, newest first, and the ways to start one. */
 export function AssessmentList({ of }: { of: Case }) {
+  if (of.rated_blind) return <RatedBlind />;
   const rows = [...of.assessments].sort((a, b) => b.started_at.localeCompare(a.started_at));
   return (
     <section aria-labelledby="assessments">

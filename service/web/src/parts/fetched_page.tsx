@@ -20,6 +20,16 @@ function Missing() {
   );
 }
 
+/** A part of a page that is fetched after it; until then, and when it cannot be had, there is nothing. */
+export function fetchedPart(bring: () => Promise<ComponentType>): ComponentType {
+  const part = signal<ComponentType | null>(null);
+  return function Part() {
+    useEffect(() => void bring().then((found) => (part.value = found), () => undefined), []);
+    const Shown = part.value;
+    return Shown && <Shown />;
+  };
+}
+
 /** A page whose script is fetched when it is first opened, so that nobody else carries its weight. */
 export function fetchedPage(bring: () => Promise<PageComponent>): PageComponent {
   const page = signal<PageComponent | 'missing' | null>(null);

@@ -114,7 +114,7 @@ export function Judgement({ form }: { form: DraftForm }) {
         <div class="notice">
           <p>
             <strong>{t('override_title')}</strong>{' '}
-            {t('override_lead', { scored: levelWords(instrument, scored), final: levelWords(instrument, level) })}
+            {t(form.assessment.second ? 'override_lead_second' : 'override_lead', { scored: levelWords(instrument, scored), final: levelWords(instrument, level) })}
           </p>
           <Select
             id="override-code"
@@ -136,7 +136,7 @@ export function Judgement({ form }: { form: DraftForm }) {
       )}
       <p class="quiet">{t('sign_means')}</p>
       <button class="button main" disabled={busy}>
-        {t(overrides ? 'sign_and_send' : 'sign')}
+        {t(overrides && !form.assessment.second ? 'sign_and_send' : 'sign')}
       </button>
     </form>
   );

@@ -70,6 +70,7 @@ export const en: Record<keyof typeof sv, string> = {
   problem_not_awaiting_approval: 'The assessment no longer awaits approval.',
   problem_stale_revision: 'Somebody changed the assessment while you read. Reload the page and review again.',
   problem_reason_required: 'Write why you read the case.',
+  problem_double_rating_open: 'You are to assess the case yourself first. Until then others’ assessments are not shown.',
   problem_status_403: 'You may not do this.',
   problem_status_404: 'It is not here, or not yours to see.',
   problem_status_409: 'It no longer fits what is saved. Reload the page.',
@@ -155,6 +156,9 @@ export const en: Record<keyof typeof sv, string> = {
   concern: 'Concern',
   concern_none: 'none',
   concern_read: 'Read the concern',
+  to_double_ratings: 'To the double ratings',
+  rated_blind:
+    'You assess this case again. Others’ assessments of it are shown when you have signed yours.',
   to_case: 'To the case',
 
   assessments: 'Assessments',
@@ -371,6 +375,7 @@ export const en: Record<keyof typeof sv, string> = {
   override_title: 'Override with reasons.',
   override_lead:
     'Scored level: {scored}. Your level: {final}. Both are kept and shown. A supervisor who is not you approves.',
+  override_lead_second: 'Scored level: {scored}. Your level: {final}. Both are kept and shown.',
   override_code: 'Reason',
   override_code_needed: 'Choose a reason',
   override_other_information: 'Other information the instrument does not hold',
@@ -548,6 +553,17 @@ export const en: Record<keyof typeof sv, string> = {
   action_override_approved: 'override approved',
   action_override_refused: 'override not approved',
   action_responses_saved: 'responses saved',
+  action_double_ratings_drawn: 'double ratings drawn',
+  action_double_rating_drawn: 'rater drawn',
+  action_double_ratings_listed: 'double ratings listed',
+  action_double_rating_read: 'double rating read',
+  action_double_rating_begun: 'second assessment begun',
+  action_double_rating_saved: 'responses of second assessment saved',
+  action_double_rating_signed: 'second assessment signed',
+  action_double_rating_given_back: 'double rating given back',
+  action_double_rating_cancelled: 'double rating cancelled',
+  action_double_rating_discussed: 'talk recorded',
+  action_pairs_extracted: 'pairs of levels given to the city’s figures',
   action_sign_in: 'sign-in',
   action_sign_out: 'sign-out',
 

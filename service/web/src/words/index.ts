@@ -4,7 +4,7 @@ import type { Text } from '../api';
 import { clockState, dayOf } from '../days';
 import type { sv } from './sv';
 
-type Language = 'sv' | 'en';
+export type Language = 'sv' | 'en';
 export type Key = keyof typeof sv;
 type PluralStem<K> = K extends `${infer Stem}_other` ? Stem : never;
 type PluralKey = PluralStem<Key>;
@@ -45,9 +45,15 @@ export function rememberLanguage(): void {
 }
 
 /** Puts values where the words say {name}. */
-export function fill(text: string, values: Values = {}): string {
+function fill(text: string, values: Values = {}): string {
   return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? String(values[name]) : all));
 }
+
+/** The words of a page that no other page carries, in the reader's language. */
+export const wordsOf =
+  <K extends string>(words: Record<Language, Record<K, string>>) =>
+  (key: K, values?: Values): string =>
+    fill(words[language.value][key], values);
 
 export function t(key: Key, values?: Values): string {
   return fill(words[language.value]![key], values);
@@ -61,10 +67,11 @@ export function tokenWords(stem: string, token: string): string {
   return isKey(key) ? t(key) : token.replace(/_/g, ' ');
 }
 
+export const isOne = (n: number): boolean => new Intl.PluralRules(language.value).select(n) === 'one';
+
 /** The plural form for a count, which stands in the words as {n}. */
 export function plural(stem: PluralKey, n: number, values?: Values): string {
-  const form = new Intl.PluralRules(language.value).select(n) === 'one' ? 'one' : 'other';
-  return t(`${stem}_${form}` as Key, { n, ...values });
+  return t(`${stem}_${isOne(n) ? 'one' : 'other'}` as Key, { n, ...values });
 }
 
 export const locale = (): string => (language.value === 'sv' ? 'sv-SE' : 'en-GB');
