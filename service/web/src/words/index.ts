@@ -45,7 +45,7 @@ export function rememberLanguage(): void {
 }
 
 /** Puts values where the words say {name}. */
-function fill(text: string, values: Values = {}): string {
+export function fill(text: string, values: Values = {}): string {
   return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? String(values[name]) : all));
 }
 
