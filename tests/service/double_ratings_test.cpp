@@ -41,6 +41,18 @@ struct Drawn {
     }
 };
 
+/// Another social worker of home, come after the draw.
+void add_worker(City& city, const std::string& name) {
+    storage::Account account;
+    account.id = storage::AccountId{storage::random_id()};
+    account.username = account.name = name;
+    account.role = "social_worker";
+    account.district = City::home;
+    account.draft_key = storage::random_token(32);
+    REQUIRE(city.services.city->add_account(account, {"system", city.now, ""}));
+    city.sign_in(name);
+}
+
 std::vector<storage::LogEntry> log_of(City& city, const std::string& action) {
     std::vector<storage::LogEntry> found;
     const auto page = city.services.vault(City::home)->log("", 200, "", {"x", city.now, ""});
@@ -194,7 +206,11 @@ TEST_CASE("once signed both stand side by side for the two who rated and their s
         CHECK(compared["second"]["final_level"] == "moderate");
         CHECK(city.get(who, "/assessments/" + drawn.second + "?reason=Samtal").status == 200);
     }
-    for (const auto* who : {"cilla", "sara"}) CHECK(city.get(who, drawn.path()).status == 404);
+    add_worker(city, "dag");
+    for (const auto* who : {"cilla", "sara", "dag"}) {
+        CHECK(city.get(who, drawn.path()).status == 404);
+        CHECK(city.get(who, "/assessments/" + drawn.second + "?reason=Nyfiken").status == 404);
+    }
     CHECK(body_of(city.get("bo", "/cases/" + drawn.first.in_case))["assessments"].size() == 1);
     CHECK(body_of(city.get("sven", "/approvals"))["items"].empty());
 }
@@ -203,7 +219,7 @@ TEST_CASE("a second level other than the scored one is signed with its reason an
     Drawn drawn;
     drawn.city.secrets.push_back("Alva ser inget skydd");
     drawn.begin();
-    rate_and_sign(drawn.city, "alva", drawn.second, 2, 1, "egen", lowered);
+    CHECK(rate_and_sign(drawn.city, "alva", drawn.second, 2, 1, "egen", lowered)["state"] == "signed");
     const auto seen = body_of(drawn.city.get("sven", drawn.path()))["comparison"]["second"];
     CHECK(seen["scored_level"] == "moderate");
     CHECK(seen["final_level"] == "low");
@@ -288,8 +304,8 @@ storage::Signing at_level(const engine::Instrument& instrument, std::size_t leve
 }
 
 /// A case that "worker-1" put in one level of lika-36.
-void sign_first(City& city, storage::Vault& vault, const engine::Instrument& instrument, std::size_t level) {
-    const storage::Actor actor{"worker-1", city.now - std::chrono::days{20}, ""};
+void sign_first(storage::Vault& vault, const engine::Instrument& instrument, std::size_t level, storage::Instant at) {
+    const storage::Actor actor{"worker-1", at, ""};
     storage::Case opened;
     opened.id = storage::CaseId{storage::random_id()};
     opened.assigned_to = actor.account;
@@ -309,12 +325,14 @@ void sign_first(City& city, storage::Vault& vault, const engine::Instrument& ins
     REQUIRE(vault.sign(draft.id, at_level(instrument, level, 1), actor, {}));
 }
 
-/// So many cases of each first level; each rated again by "worker-2", at the level that `second` gives for its number.
-void rate_twice(City& city, const std::string& district, std::size_t cases, const std::function<std::size_t(std::size_t)>& second) {
+/// So many cases in the lowest level; each rated again ten days later by "worker-2", at the level that `second` gives for its
+/// number.
+void rate_twice(City& city, const std::string& district, std::size_t cases, storage::Instant at,
+                const std::function<std::size_t(std::size_t)>& second) {
     const auto vault = city.services.vault(district);
     const auto instrument = *city.services.library.find(engine::InstrumentId{"lika-36"}, "");
-    const storage::Actor actor{"worker-2", city.now - std::chrono::days{10}, ""};
-    for (std::size_t i = 0; i < cases; ++i) sign_first(city, *vault, *instrument, 0);
+    const storage::Actor actor{"worker-2", at, ""};
+    for (std::size_t i = 0; i < cases; ++i) sign_first(*vault, *instrument, 0, at - std::chrono::days{10});
     storage::DoubleDraw draw;
     draw.id = storage::DoubleDrawId{"draw"};
     draw.instrument = "lika-36";
@@ -335,7 +353,7 @@ void rate_twice(City& city, const std::string& district, std::size_t cases, cons
 
 TEST_CASE("of cases rated twice the city is told in natural numbers how many got the same level", "[service][double]") {
     City city;
-    rate_twice(city, City::home, 25, [](std::size_t i) { return i < 18 ? 0U : i < 23 ? 1U : 2U; });
+    rate_twice(city, City::home, 25, city.now - std::chrono::days{10}, [](std::size_t i) { return i < 18 ? 0U : i < 23 ? 1U : 2U; });
 
     const auto agreement = body_of(city.get("sven", "/consistency"))["agreement"];
 
@@ -350,15 +368,22 @@ TEST_CASE("of cases rated twice the city is told in natural numbers how many got
     CHECK(extracted.front().reason == "purpose=consistency");
 }
 
-TEST_CASE("under 20 cases rated twice nothing is said of agreement, and what was done this month waits for the next", "[service][double]") {
+TEST_CASE("under 20 cases rated twice nothing is said of agreement", "[service][double]") {
     City city;
-    rate_twice(city, City::home, 19, [](std::size_t) { return 0U; });
+    rate_twice(city, City::home, 19, city.now - std::chrono::days{10}, [](std::size_t) { return 0U; });
     CHECK(body_of(city.get("sven", "/consistency"))["agreement"]["status"] == "too_few");
-    City later;
-    later.now += std::chrono::days{10};   // rated on 2 March: the period ends with February
-    later.sign_in("sven");
-    rate_twice(later, City::home, 30, [](std::size_t) { return 0U; });
-    CHECK(body_of(later.get("sven", "/consistency"))["agreement"]["status"] == "too_few");
+}
+
+TEST_CASE("a second assessment counts in the month in which it was signed in Stockholm", "[service][double]") {
+    const auto counted = [](const char* at) {   // from March 2025 to February 2026
+        City city;
+        rate_twice(city, City::home, 25, *storage::read_instant(at), [](std::size_t) { return 0U; });
+        return body_of(city.get("sven", "/consistency"))["agreement"]["n"].get<int>();
+    };
+    CHECK(counted("2025-02-28T22:30:00.000Z") == 0);
+    CHECK(counted("2025-02-28T23:30:00.000Z") == 25);   // half past midnight
+    CHECK(counted("2026-02-28T22:30:00.000Z") == 25);
+    CHECK(counted("2026-02-28T23:30:00.000Z") == 0);
 }
 
 TEST_CASE("every act and reading of a double rating is in the log, with its purpose and without case text", "[service][double]") {

@@ -7,8 +7,8 @@
 
 namespace lika::test {
 
-/// Rates and signs a draft of home-levels: F1 and F2, with what the assessor saw, at that level.
-inline void rate_and_sign(City& city, const std::string& who, const std::string& draft, int f1, int f2, const std::string& evidence,
+/// Rates and signs a draft of home-levels: F1 and F2, with what the assessor saw, at that level. The answer to signing.
+inline json rate_and_sign(City& city, const std::string& who, const std::string& draft, int f1, int f2, const std::string& evidence,
                           const json& decision) {
     const auto seen = header_of(city.get(who, "/assessments/" + draft), "ETag");
     const auto saved = city.send(who, "PATCH", "/assessments/" + draft + "/responses",
@@ -19,6 +19,7 @@ inline void rate_and_sign(City& city, const std::string& who, const std::string&
     const auto reply = city.post(who, "/assessments/" + draft + "/sign", decision, {{"if-match", "\"" + std::to_string(revision) + "\""}});
     INFO(reply.body);
     REQUIRE(reply.status == 200);
+    return body_of(reply);
 }
 
 /// A case of `who` with a signed assessment of home-levels: 3 points, moderate.
