@@ -8,6 +8,8 @@
 #include <fstream>
 #include <future>
 
+#include "instruments/vignette.h"
+#include "service/demo/exercise.h"
 #include "service/demo/history.h"
 #include "service/demo/staff.h"
 #include "service/detail/share.h"
@@ -25,6 +27,7 @@ constexpr std::string_view leaning_district = "sodermalm";
 struct Rules {
     instruments::Library library;
     instruments::Catalogues catalogues;
+    std::vector<engine::Vignette> vignettes;
 };
 
 engine::Result<Rules> read_rules() {
@@ -32,7 +35,8 @@ engine::Result<Rules> read_rules() {
     auto [catalogues, catalogue_faults] = instruments::read_catalogues(share_folder() / "instruments" / "catalogues");
     if (!library_faults.empty()) return Error{ErrorKind::failed, "library_faulty", library_faults.front().to_string()};
     if (!catalogue_faults.empty()) return Error{ErrorKind::failed, "library_faulty", catalogue_faults.front().to_string()};
-    return Rules{std::move(library), std::move(catalogues)};
+    auto vignettes = instruments::read_vignettes(share_folder() / "instruments" / "vignettes", library).first;
+    return Rules{std::move(library), std::move(catalogues), std::move(vignettes)};
 }
 
 /// Written whole and readable by the owner alone.
@@ -89,14 +93,15 @@ engine::Result<void> fill_vault(const fs::path& folder, const storage::Keyring& 
 }
 
 engine::Result<void> fill_city(const fs::path& folder, const storage::Keyring& key, const std::vector<Staff>& staff,
-                               storage::Instant at) {
+                               const Rules& rules, std::uint64_t seed, storage::Instant now) {
     auto city = storage::City::create(folder, key);
     if (!city) return city.error();
     for (const auto& one : staff) {
-        const auto added = (*city)->add_account(one.account, {"system", at, "demonstration"});
+        const auto added = (*city)->add_account(one.account, {"system", now - std::chrono::days{500}, "demonstration"});
         if (!added) return added.error();
     }
-    return {};
+    Chance chance{seed, "exercises"};
+    return hold_exercises(**city, staff, rules.vignettes, rules.library, chance, now);
 }
 
 /// The vaults, two at a time: each has its own file, key and chance.
@@ -137,7 +142,7 @@ engine::Result<std::string> fill_folder(const fs::path& folder, std::uint64_t se
         if (!past) return past.error();
         pasts.emplace_back(cast, std::move(*past));
     }
-    if (const auto done = fill_city(folder / "vaults", *key, *staff, now - std::chrono::days{500}); !done) return done.error();
+    if (const auto done = fill_city(folder / "vaults", *key, *staff, *rules, seed, now); !done) return done.error();
     if (const auto done = fill_vaults(folder / "vaults", *key, pasts); !done) return done.error();
     if (const auto done = write_private(folder / "users.json", users_json(*staff)); !done) return done.error();
     if (const auto done = write_private(folder / "lika.xml", configuration); !done) return done.error();
