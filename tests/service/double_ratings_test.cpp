@@ -120,6 +120,8 @@ TEST_CASE("until the second is signed no route tells its rater anything of the f
         {"/double-ratings", {drawn.id}},
         {"/concerns", {drawn.first.in_case}},
         {"/instruments", {"home-levels"}},
+        {"/vignettes", {"v1-lo-low"}},
+        {"/exercises", {drawn.first.in_case}},
         {"/consistency", {drawn.first.in_case}}};
     const std::vector<std::string> telling{first_saw, "Name of bo", "\"final_level\":\"moderate\"", "\"scored_level\":\"moderate\"", drawn.first.assessment, newer};
     const std::map<std::string, json> bodies{{"POST /cases/{id}/assessments", {{"instrument", "home-levels"}}},
@@ -132,6 +134,7 @@ TEST_CASE("until the second is signed no route tells its rater anything of the f
         for (const auto& id : all) {
             auto path = route.path;
             if (brace != std::string::npos) path.replace(brace, 4, id);
+            if (const auto more = path.find('{'); more != std::string::npos) path.replace(more, path.find('}') + 1 - more, "1");
             const auto line = route.method + " " + route.path;
             const json body = bodies.contains(line) ? bodies.at(line) : route.method == "GET" ? json() : json::object();
             for (const auto* question : {"", "?reason=Nyfiken"}) {

@@ -24,6 +24,8 @@ module.exports = async (stage) => {
     tally.check('the page says it is English', (await page.locator('html').getAttribute('lang')) === 'en');
   }
   await page.getByText('Svenska').click();
-  tally.check('and back', await page.getByRole('button', { name: 'Logga ut' }).isVisible());
+  const swedishAgain = page.getByRole('button', { name: 'Logga ut' });
+  await swedishAgain.waitFor({ timeout: 5000 }).catch(() => undefined);   // the words are fetched
+  tally.check('and back', await swedishAgain.isVisible());
   await context.close();
 };
